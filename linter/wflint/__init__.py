@@ -1,0 +1,15 @@
+"""wflint: find mistakes in AI-workflow definitions before a paid run does.
+
+>>> import wflint
+>>> [f.rule for f in wflint.lint({"steps": [{"id": "a", "model": "m", "params": {"p": "{{b.output}}"}}]})]
+['undefined-step']
+"""
+
+from __future__ import annotations
+
+from .engine import lint, lint_path, lint_text
+from .finding import Edit, Finding, Fix, Related, Severity
+
+__version__ = "0.1.0"
+
+__all__ = ["Edit", "Finding", "Fix", "Related", "Severity", "lint", "lint_path", "lint_text"]

@@ -1,0 +1,142 @@
+"""The command line: which command, streams, exit status."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from .arguments import COMMANDS, HELP, UsageError, parser
+from .nearest import did_you_mean
+from .streams import open_console, silence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .rule import Rule
+    from .streams import Console
+
+FOUND_NOTHING, FOUND_SOMETHING, FAILED = 0, 1, 2
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+
+
+def run() -> None:
+    """The ``wflint`` command: :func:`main` on the process's arguments, and out."""
+    sys.exit(main())
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what ``argv`` (by default the process's arguments) says; the exit status.
+
+    0: nothing found at or above ``--fail-on``; 1: something; 2: the work could not be done; 130 and 141 where
+    the run was interrupted, or nobody reads its output any more.
+    """
+    console = open_console()
+    try:
+        status = _dispatch(list(sys.argv[1:] if argv is None else argv), console)
+        console.out.flush()
+        return status
+    except UsageError as error:
+        for line in str(error).splitlines():
+            console.note(line)
+        return FAILED
+    except BrokenPipeError:
+        silence()
+        return PIPE_CLOSED
+    except OSError as error:
+        silence()
+        console.note(f"cannot write the output: {(error.strerror or str(error)).lower()}")
+        return FAILED
+    except KeyboardInterrupt:
+        silence()
+        console.note("interrupted")
+        return INTERRUPTED
+
+
+def _dispatch(words: list[str], console: Console) -> int:
+    first = words[0] if words else ""
+    if first in ("-h", "--help"):
+        console.out.write(HELP)
+        return FOUND_NOTHING
+    if first == "--version":
+        from . import __version__
+
+        console.out.write(f"wflint {__version__}\n")
+        return FOUND_NOTHING
+    command = first if first in COMMANDS else "check"
+    try:
+        wanted = parser(command).read(words[1:] if first == command else words)
+    except SystemExit:  # argparse has shown the help
+        return FOUND_NOTHING
+    if command == "check":
+        from . import check
+
+        return check.run(wanted, console._replace(color=wanted.color))
+    if command == "rules":
+        return _list_rules(wanted.output_format, console)
+    if command == "explain":
+        return _explain(wanted.rule, console._replace(color=wanted.color))
+    return _show_schemas(wanted.kind, wanted.output, console)
+
+
+def _list_rules(output_format: str, console: Console) -> int:
+    from .report.rule_list import listing
+    from .rules import all_rules
+
+    console.out.write(listing(all_rules(), output_format, console.style(console.out)))
+    return FOUND_NOTHING
+
+
+def _explain(name: str, console: Console) -> int:
+    from .report.rule_page import page
+
+    console.out.write(page(_rule(name), console.style(console.out)))
+    return FOUND_NOTHING
+
+
+def _rule(name: str) -> Rule:
+    from .rules import all_rules
+
+    rules = {rule.id: rule for rule in all_rules()}
+    if name in rules:
+        return rules[name]
+    members = [rule.id for rule in rules.values() if rule.group == name]
+    if members:
+        raise UsageError(f"'{name}' is a group; its rules are {', '.join(members)}")
+    raise UsageError(f"unknown rule '{name}'{did_you_mean(name, rules)} (see 'wflint rules')")
+
+
+def _show_schemas(kind: str | None, folder: str | None, console: Console) -> int:
+    from . import catalog
+    from .kinds import KINDS
+
+    if kind is not None and kind not in KINDS:
+        raise UsageError(f"unknown kind '{kind}'{did_you_mean(kind, KINDS)} (see 'wflint schema')")
+    if folder is not None:
+        return _write_schemas([kind] if kind else list(KINDS), folder, console)
+    if kind is not None:
+        console.out.write(catalog.schema_text(kind))
+        return FOUND_NOTHING
+    width = max(map(len, KINDS))
+    for known in KINDS.values():
+        console.out.write(f"{known.id:<{width}}  {known.title}\n")
+    return FOUND_NOTHING
+
+
+def _write_schemas(kinds: list[str], folder: str, console: Console) -> int:
+    import os
+
+    from . import catalog
+
+    try:
+        os.makedirs(folder, exist_ok=True)
+        for kind in kinds:
+            path = os.path.join(folder, f"{kind}.json")
+            with open(path, "w", encoding="utf-8", newline="\n") as file:
+                file.write(catalog.schema_text(kind))
+            console.out.write(f"{path}\n")
+    except OSError as error:
+        raise UsageError(
+            f"cannot write the schemas to '{folder}': {(error.strerror or str(error)).lower()}"
+        ) from None
+    return FOUND_NOTHING

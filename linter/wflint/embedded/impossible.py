@@ -1,0 +1,232 @@
+"""What no value can satisfy: contradictions in a schema that are certain, each at its cause."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from typing import NamedTuple
+
+from ..problem import Path
+from .bounds import Crossing, count_bound, crossings
+from .conjunction import ALL_TYPES, conjuncts, types_of
+from .json_values import is_of, key_of, words
+from .subschemas import Subschema, Subschemas
+
+TRIGGERS = frozenset(
+    """
+    minimum exclusiveMinimum minLength minItems minProperties minContains maxContains enum const contains required
+    """.split()
+)
+"""Without one of these, or types in a conjunction, nothing here can go wrong."""
+
+
+class Contradiction(NamedTuple):
+    """A contradiction: where, what, and the other place that is part of it. ``partly`` where it rules out
+    one listed value only."""
+
+    path: Path
+    message: str
+    other: Path | None = None
+    partly: bool = False
+
+
+def contradictions(schemas: Subschemas) -> Iterator[Contradiction]:
+    """Every contradiction, each once, the innermost schema first that has it."""
+    triggers = TRIGGERS.intersection(schemas.by_keyword)
+    conjoined = any(keyword in schemas.by_keyword for keyword in ("allOf", "$ref", "extends"))
+    if not triggers and not conjoined:
+        return
+    reported: set[tuple[str, Path]] = set()
+    for subschema in reversed(schemas.all):
+        if subschema.is_reference or not (conjoined or not triggers.isdisjoint(subschema.value)):
+            continue
+        group = conjuncts(schemas, subschema)
+        for name, finding in _in_group(schemas, group):
+            # A conjunction has again what one of its parts has: said once, at the part.
+            keys = {(name, at.path) for at in group}
+            if not keys & reported:
+                yield finding
+            reported.add((name, subschema.path))
+
+
+def _in_group(schemas: Subschemas, group: list[Subschema]) -> Iterator[tuple[str, Contradiction]]:
+    types = frozenset.intersection(*map(types_of, group))
+    if not types:
+        yield "type", _type_clash(group)
+        return
+    for at in group:
+        for finding in _listed(at, types, group):
+            yield f"listed {finding.path}", finding
+    for crossing in crossings(group):
+        yield crossing.low.keyword[3:].lower(), _crossed(group[0], crossing)
+    if "array" in types:
+        yield from (("items", finding) for finding in _in_arrays(schemas, group))
+    if "object" in types:
+        yield from ((f"object {finding.path}", finding) for finding in _in_objects(schemas, group))
+
+
+def _type_clash(group: list[Subschema]) -> Contradiction:
+    left = ALL_TYPES
+    first: Subschema | None = None
+    for at in group:
+        if not left & types_of(at):
+            break
+        if types_of(at) != ALL_TYPES:
+            first = at
+        left &= types_of(at)
+    other = (*first.path, "type") if first is not None else None
+    wanted = _names(first) if first is not None else ""
+    return Contradiction((*at.path, "type"), f"no value is both {_names(at)} and {wanted}", other)
+
+
+def _names(subschema: Subschema) -> str:
+    declared = subschema.value["type"]
+    return " or ".join(f"'{name}'" for name in (declared if isinstance(declared, list) else [declared]))
+
+
+def _crossed(top: Subschema, crossing: Crossing) -> Contradiction:
+    low, high = crossing.low, crossing.high
+    here, there = (high, low) if high.path[:-1] == top.path != low.path[:-1] else (low, high)
+    relation = "above" if here is low else "below"
+    if low.value > high.value:
+        message = f"'{here.keyword}' {words(here.value)} is {relation} '{there.keyword}' {words(there.value)}"
+    else:
+        message = f"nothing lies between '{low.keyword}' {words(low.value)} and '{high.keyword}' {words(high.value)}"
+    return Contradiction(here.path, f"{message}, {crossing.consequence}", there.path)
+
+
+def _listed(at: Subschema, types: frozenset[str], group: list[Subschema]) -> Iterator[Contradiction]:
+    """``const`` and ``enum`` against the types, and against each other."""
+    allowed = " or ".join(f"'{name}'" for name in _shown(types))
+    typed = next(((*other.path, "type") for other in group if types_of(other) != ALL_TYPES), None)
+    listed = at.value.get("enum")
+    if isinstance(listed, list):
+        path = (*at.path, "enum")
+        outside = [index for index, value in enumerate(listed) if not is_of(value, types)]
+        if not listed:
+            yield Contradiction(path, "'enum' is empty, no value fits")
+        elif len(outside) == len(listed):
+            yield Contradiction(path, f"no value of 'enum' is of type {allowed}", typed)
+        else:
+            for index in outside:
+                message = f"{words(listed[index])} in 'enum' is not of type {allowed}"
+                yield Contradiction((*path, index), message, typed, partly=True)
+            yield from _disjoint(at, listed, group)
+    if "const" in at.value and "const" in at.dialect.keywords and not is_of(at.value["const"], types):
+        yield Contradiction((*at.path, "const"), f"'const' {words(at.value['const'])} is not of type {allowed}", typed)
+
+
+def _disjoint(at: Subschema, listed: list[object], group: list[Subschema]) -> Iterator[Contradiction]:
+    keys = {key_of(value) for value in listed}
+    for other in group:
+        if "const" in other.value and "const" in other.dialect.keywords and key_of(other.value["const"]) not in keys:
+            message = f"'const' {words(other.value['const'])} is not in 'enum'"
+            yield Contradiction((*other.path, "const"), message, (*at.path, "enum"))
+        rest = other.value.get("enum")
+        if other is at or not isinstance(rest, list) or not rest or (at.path, "enum") > (other.path, "enum"):
+            continue
+        if keys.isdisjoint(key_of(value) for value in rest):
+            message = "no value is in both this 'enum' and the other that applies"
+            yield Contradiction((*other.path, "enum"), message, (*at.path, "enum"))
+
+
+def _shown(types: frozenset[str]) -> list[str]:
+    return sorted(types - {"integer"} if "number" in types else types)
+
+
+def _in_arrays(schemas: Subschemas, group: list[Subschema]) -> Iterator[Contradiction]:
+    least = count_bound(group, "minItems")
+    if least is not None:
+        for at in group:
+            room = _room(schemas, at, any(other.value.get("uniqueItems") is True for other in group))
+            if room is not None and room[0] < least.value:
+                yield Contradiction(least.path, f"'minItems' {words(least.value)} is above {room[1]}, no array fits")
+                break
+    only_arrays = frozenset.intersection(*map(types_of, group)) == {"array"}
+    for at in group:
+        if "contains" not in at.value or "contains" not in at.dialect.keywords:
+            continue
+        wanted = at.value.get("minContains", 1) if "minContains" in at.dialect.keywords else 1
+        if isinstance(wanted, bool) or not isinstance(wanted, (int, float)) or wanted < 1 or not only_arrays:
+            continue
+        path = (*at.path, "contains")
+        most = count_bound(group, "maxItems")
+        if at.value["contains"] is False:
+            yield Contradiction(path, "'contains' is false, no array fits")
+        elif most is not None and most.value < wanted:
+            yield Contradiction(
+                path, f"an array of at most {words(most.value)} items cannot contain {words(wanted)}", most.path
+            )
+        else:
+            yield from _foreign_item(schemas, at, group)
+
+
+def _foreign_item(schemas: Subschemas, at: Subschema, group: list[Subschema]) -> Iterator[Contradiction]:
+    """``contains`` asks for a type that ``items`` rules out for every item."""
+    wanted = next((child for child in at.under("contains")), None)
+    for other in group:
+        items = other.value.get("items")
+        if "prefixItems" in other.value or not isinstance(items, dict) or wanted is None:
+            continue
+        child = next(iter(other.under("items")))
+        asked = frozenset.intersection(*map(types_of, conjuncts(schemas, wanted) or [wanted]))
+        given = frozenset.intersection(*map(types_of, conjuncts(schemas, child) or [child]))
+        if asked and given and not asked & given:
+            yield Contradiction(
+                (*at.path, "contains"), "'contains' asks for a type that 'items' rules out", (*other.path, "items")
+            )
+
+
+def _room(schemas: Subschemas, at: Subschema, unique: bool) -> tuple[int, str] | None:
+    """How many items fit at most, and by what, where ``items`` tells."""
+    value = at.value
+    items = value.get("items")
+    tuples = "prefixItems" in at.dialect.keywords
+    fixed = value.get("prefixItems") if tuples else items
+    if isinstance(fixed, list):
+        closed = items is False if tuples else value.get("additionalItems") is False
+        return (len(fixed), f"the {len(fixed)} items that are described") if closed else None
+    if items is False and at.dialect.booleans:
+        return 0, "the 0 items that 'items' false allows"
+    if unique and isinstance(items, dict):
+        child = next(iter(at.under("items")))
+        different = _different(schemas, child)
+        return (different, f"the {different} different values an item can have") if different is not None else None
+    return None
+
+
+def _different(schemas: Subschemas, subschema: Subschema) -> int | None:
+    """How many different values fit at most, where that is certain and small."""
+    counts = []
+    for at in conjuncts(schemas, subschema):
+        listed = at.value.get("enum")
+        if isinstance(listed, list):
+            distinct: set[Hashable] = {key_of(value) for value in listed}
+            counts.append(len(distinct))
+        if "const" in at.value and "const" in at.dialect.keywords:
+            counts.append(1)
+        types = types_of(at)
+        if types <= {"boolean", "null"}:
+            counts.append(2 * ("boolean" in types) + ("null" in types))
+    return min(counts) if counts else None
+
+
+def _in_objects(schemas: Subschemas, group: list[Subschema]) -> Iterator[Contradiction]:
+    required: dict[str, Path] = {}
+    for at in group:
+        names = at.value.get("required")
+        for index, name in enumerate(names if isinstance(names, list) else ()):
+            if isinstance(name, str):
+                required.setdefault(name, (*at.path, "required", index))
+    forbidden = {path[-1]: path for holder, keyword, path in schemas.false if keyword == "properties" and holder in group}
+    for name in forbidden.keys() & required.keys():
+        yield Contradiction(required[str(name)], f"{words(name)} is required, but its schema is false", forbidden[name])
+    most, least = count_bound(group, "maxProperties"), count_bound(group, "minProperties")
+    if most is not None and len(required) > most.value:
+        yield Contradiction(most.path, f"{len(required)} properties are required, more than 'maxProperties' {words(most.value)}")
+    for at in group if least is not None else ():
+        properties = at.value.get("properties", {})
+        closed = at.value.get("additionalProperties") is False and "patternProperties" not in at.value
+        if closed and isinstance(properties, dict) and least is not None and least.value > len(properties):
+            yield Contradiction(
+                least.path, f"'minProperties' {words(least.value)} is above the {len(properties)} properties that are allowed"
+            )

@@ -1,0 +1,70 @@
+"""Whether a text is an ECMA-262 regular expression, asked of a real engine (``regress``)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+_FOREIGN = (
+    (re.compile(r"\(\?P[<=>]"), "named groups are '(?<name>…)', without 'P'"),
+    (re.compile(r"\(\?[aiLmsux]+\)"), "flags like '(?i)' are not known"),
+    (re.compile(r"\(\?#"), "comments are not known"),
+    (re.compile(r"\(\?>"), "atomic groups are not known"),
+    (re.compile(r"\(\?\("), "conditional groups are not known"),
+    (re.compile(r"(?<!\\)[*+?}]\+"), "possessive quantifiers are not known"),
+)
+"""What other engines know and JavaScript does not, said in place of the engine's own message."""
+
+_LIMITS = ("too deeply nested", "limit exceeded")
+
+
+@cache
+def fault_of(pattern: str) -> str | None:
+    """What is wrong with a pattern, or ``None``.
+
+    A pattern that compiles with or without the ``u`` flag is right: validators use either. Nothing is said
+    where the engine is not installed, or reaches its own limits.
+    """
+    try:
+        from regress import Regex, RegressError
+    except ImportError:
+        return None
+    try:
+        Regex(pattern, "u")
+        return None
+    except RegressError:
+        pass
+    except (UnicodeError, ValueError):
+        return None  # a lone surrogate cannot be handed over
+    try:
+        Regex(pattern)
+        return None
+    except RegressError as error:
+        message = str(error).rstrip(".")
+    if any(limit in message for limit in _LIMITS):
+        return None
+    for foreign, reason in _FOREIGN:
+        if foreign.search(pattern):
+            return reason
+    return message[:1].lower() + message[1:]
+
+
+_QUANTIFIER = re.compile(r"[*+?}]")
+
+_QUANTIFIED_GROUP = re.compile(r"\)[*+?{]")
+
+_STEPS = 1_000_000
+
+
+def may_match(pattern: str, text: str) -> bool:
+    """Whether a pattern is found in a text; true too where that cannot be told in a few steps."""
+    if _QUANTIFIED_GROUP.search(pattern) or len(text) ** len(_QUANTIFIER.findall(pattern)) > _STEPS:
+        return True
+    try:
+        from regress import Regex, RegressError
+    except ImportError:
+        return True
+    try:
+        return Regex(pattern, "u").find(text) is not None
+    except (RegressError, UnicodeError, ValueError):
+        return True

@@ -1,0 +1,310 @@
+"""Source to findings: the one road that the command line, the API and the hook share."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from . import formats, kinds, readers, shape
+from .finding import Edit, Finding, Fix, Related, Severity
+from .model import Subject
+from .nearest import did_you_mean
+from .problem import Place, Problem
+from .rules import all_rules
+from .source import Document, Fault, Source, Unlocatable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from .model import Workflow
+    from .problem import Repair
+    from .rule import Rule
+
+
+class Options(NamedTuple):
+    """What a run may be told.
+
+    ``kind`` forces a kind of document. ``expected`` says that the file was named by somebody: a document
+    of no known kind is a finding then, and is passed over otherwise. ``select``, ``ignore`` and
+    ``extend_select`` hold ids of rules or groups; an empty ``select`` means the default rules.
+    ``severity`` overrides a rule's own. ``reference_style`` is ``auto``, ``template`` or ``path``.
+    """
+
+    kind: str | None = None
+    expected: bool = True
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    severity: Mapping[str, str] = {}
+    reference_style: str = "auto"
+
+
+class Result(NamedTuple):
+    """What linting one file gave.
+
+    ``findings`` are sorted by place and rule. ``recognized`` is false when nothing in the file was a
+    workflow. ``crashed`` says that a rule did not do its work; a finding of ``internal-error`` names it.
+    """
+
+    findings: tuple[Finding, ...]
+    recognized: bool
+    crashed: bool = False
+
+
+class UnknownName(ValueError):  # noqa: N818 - named for what it tells
+    """A rule, group or kind was asked for that does not exist; the message names the nearest."""
+
+
+DEFAULTS = Options()
+
+
+def lint(document: object, *, kind: str | None = None, options: Options = DEFAULTS) -> list[Finding]:
+    """Lint a parsed document (``dict`` or ``list`` of plain JSON values).
+
+    Findings name JSON Pointers; their lines and columns are ``None`` and their ``file`` is empty.
+    ``kind`` is one of the kinds of ``wflint schema``, where the document's own keys should not decide.
+    Raises :class:`ValueError` for an unknown kind or rule name; never for anything in the document.
+    """
+    if kind is not None:
+        options = options._replace(kind=kind)
+    fault = Fault(0, 0, TOO_DEEP) if readers.too_deep(document) else None
+    found = Document(None if fault else document, None, fault)
+    return list(_Run(None, options).result([found]).findings)
+
+
+def lint_text(
+    text: str | bytes,
+    filename: str = "<text>",
+    *,
+    language: str | None = None,
+    kind: str | None = None,
+    options: Options = DEFAULTS,
+) -> list[Finding]:
+    """Lint the text of a file: JSON, JSON with comments, JSON lines or YAML.
+
+    The language is told by ``filename``'s ending or by ``language`` (``json``, ``jsonc``, ``jsonl``,
+    ``yaml``), else by the text's first character. Raises :class:`ValueError` for an unknown kind or rule.
+    """
+    if kind is not None:
+        options = options._replace(kind=kind)
+    if isinstance(text, bytes):
+        return list(lint_bytes(text, filename, options, language)[1].findings)
+    return list(lint_source(open_source(filename, text.removeprefix("\ufeff"), language), options).findings)
+
+
+def lint_path(path: str, *, kind: str | None = None, options: Options = DEFAULTS) -> list[Finding]:
+    """Lint a file, or every workflow in a folder (``.gitignore`` honoured, other JSON and YAML passed over).
+
+    The settings are those of ``options``; configuration files are the command line's business. Raises
+    :class:`OSError` when ``path`` cannot be read, :class:`ValueError` for an unknown kind or rule.
+    """
+    from . import files
+
+    if kind is not None:
+        options = options._replace(kind=kind)
+    findings: list[Finding] = []
+    for target in files.find([str(path)]):
+        data = target if isinstance(target, files.Unreadable) else files.read_bytes(target.path, readers.MAX_BYTES)
+        if isinstance(data, files.Unreadable):
+            if target.named:
+                raise OSError(f"{data.path}: {data.reason}")
+            continue
+        findings += lint_bytes(data, target.path, options._replace(expected=target.named))[1].findings
+    return findings
+
+
+def lint_bytes(
+    data: bytes, name: str, options: Options = DEFAULTS, language: str | None = None
+) -> tuple[Source | None, Result]:
+    """Lint a file's bytes; the source is ``None`` where the file was passed over unread."""
+    if not options.expected and options.kind is None and not kinds.may_be_workflow(data):
+        return None, Result((), recognized=False)
+    text = readers.decode(data)
+    if isinstance(text, Fault):
+        source = open_source(name, data.decode("utf-8", "replace"), language)
+        return source, _Run(source, options).result([Document(None, None, text)])
+    source = open_source(name, text, language)
+    return source, lint_source(source, options)
+
+
+def open_source(name: str, text: str, language: str | None = None) -> Source:
+    """A source of the language that is given, or that the name's ending or the text itself tells."""
+    if language is None:
+        dot = name.rfind(".")
+        language = readers.SUFFIXES.get(name[dot:].lower()) if dot >= 0 else None
+    if language is None:
+        language = "json" if text.lstrip()[:1] in ("{", "[") else "yaml"
+    return Source(name, text, language)
+
+
+def lint_source(source: Source, options: Options = DEFAULTS) -> Result:
+    """Lint one file's text."""
+    return _Run(source, options).result(readers.read(source))
+
+
+@lru_cache(maxsize=64)
+def chosen_rules(
+    select: tuple[str, ...], ignore: tuple[str, ...], extend_select: tuple[str, ...]
+) -> tuple[Rule, ...]:
+    """The rules that run. Raises :class:`UnknownName` for a name that is no rule and no group."""
+    rules = all_rules()
+    known = {name for rule in rules for name in (rule.id, rule.group)}
+    for name in (*select, *ignore, *extend_select):
+        if name not in known:
+            raise UnknownName(f"unknown rule '{name}'{did_you_mean(name, sorted(known))}")
+
+    def named(rule: Rule, names: tuple[str, ...]) -> bool:
+        # A group brings in what is on by default; a rule that is off has to be named itself.
+        return rule.id in names or (rule.enabled and rule.group in names)
+
+    return tuple(
+        rule
+        for rule in rules
+        if (named(rule, select) if select else rule.enabled) or named(rule, extend_select)
+        # A rule named itself is meant, whatever is ignored as a group.
+        if rule.id not in ignore and (rule.group not in ignore or rule.id in (*select, *extend_select))
+    )
+
+
+def kind_named(name: str | None) -> kinds.Kind | None:
+    """The kind called ``name``. Raises :class:`UnknownName` when there is none."""
+    if name is None:
+        return None
+    if name not in kinds.KINDS:
+        raise UnknownName(f"unknown kind '{name}'{did_you_mean(name, kinds.KINDS)}")
+    return kinds.KINDS[name]
+
+
+TOO_DEEP = f"objects and arrays nest deeper than {readers.MAX_DEPTH} levels"
+
+
+class _Run:
+    """The findings of one file in the making."""
+
+    def __init__(self, source: Source | None, options: Options) -> None:
+        self.source = source
+        self.options = options
+        self.kind = kind_named(options.kind)
+        self.rules = chosen_rules(options.select, options.ignore, options.extend_select)
+        self.findings: list[Finding] = []
+        self.crashed = False
+
+    def result(self, documents: Iterable[Document]) -> Result:
+        recognized = False
+        for document in documents:
+            subject = self.subject(document)
+            if subject is None:
+                continue
+            recognized = recognized or subject.kind is not None or self.options.expected
+            for rule in self.rules:
+                try:
+                    for problem in _problems(rule, subject):
+                        self.findings.append(self.finding(rule, problem, document))
+                except Exception as error:
+                    # One rule's mistake must not cost the findings of the others.
+                    self.findings.append(self.crash(rule.id, error, document))
+        self.findings.sort(key=_order)
+        return Result(tuple(self.findings), recognized, self.crashed)
+
+    def subject(self, document: Document) -> Subject | None:
+        """The document as the rules see it, or ``None`` where it is passed over."""
+        if document.fault is not None:
+            text = self.source.text if self.source else ""
+            if self.options.expected or self.kind is not None or kinds.looks_like_workflow(text):
+                return Subject(document)
+            return None
+        recognition = kinds.Recognition(self.kind) if self.kind else kinds.recognize(document.value)
+        kind = recognition.kind
+        if kind is None:
+            return Subject(document, None, recognition) if self.options.expected else None
+        workflows: tuple[Workflow, ...] = ()
+        violations: list[tuple[str, Problem]] = []
+        try:
+            workflows = formats.build(document.value, kind, self.options.reference_style)
+            violations = shape.violations(document.value, kind)
+        except Exception as error:
+            # As with a rule: what can still be said of the document is said.
+            self.findings.append(self.crash("reading the document", error, document))
+        return Subject(document, kind, recognition, workflows, tuple(violations))
+
+    def finding(self, rule: Rule, problem: Problem, document: Document) -> Finding:
+        line, column, end_line, end_column = self.lines(document, problem.place)
+        severity = problem.severity or rule.severity
+        override = self.options.severity.get(rule.id)
+        return Finding(
+            self.source.name if self.source else "",
+            line,
+            column,
+            end_line,
+            end_column,
+            problem.place.pointer,
+            rule.id,
+            rule.group,
+            Severity(override) if override else severity,
+            problem.message,
+            problem.help,
+            rule.url,
+            tuple(
+                Related(self.source.name if self.source else "", *self.lines(document, r.place), r.place.pointer, r.message)
+                for r in problem.related
+            ),
+            self.fix(problem.repair, document) if problem.repair else None,
+            document.number,
+        )
+
+    def lines(self, document: Document, place: Place) -> tuple[int, int, int, int] | tuple[None, None, None, None]:
+        if self.source is None:
+            return None, None, None, None
+        start, end = document.span(place) if place.span is None else place.span
+        return *self.source.position(start), *self.source.position(end)
+
+    def fix(self, repair: Repair, document: Document) -> Fix | None:
+        if self.source is None:
+            return Fix(repair.applicability, repair.message, ())
+        try:
+            edits = document.edits(repair.changes)
+        except Unlocatable:
+            return None
+        position = self.source.position
+        return Fix(
+            repair.applicability,
+            repair.message,
+            tuple(Edit(*position(edit.start), *position(edit.end), edit.content) for edit in edits),
+        )
+
+    def crash(self, what: str, error: Exception, document: Document) -> Finding:
+        self.crashed = True
+        return Finding(
+            self.source.name if self.source else "",
+            *((1, 1, 1, 1) if self.source else (None, None, None, None)),
+            "",
+            "internal-error",
+            "internal",
+            Severity.ERROR,
+            f"wflint itself failed in {what}: {type(error).__name__}: {error}",
+            "this is a fault of wflint, not of your file: please report it with the file that sets it off",
+            document=document.number,
+        )
+
+
+def _problems(rule: Rule, subject: Subject) -> Iterator[Problem]:
+    if rule.check_document is not None:
+        yield from rule.check_document(subject)
+    for workflow in subject.workflows:
+        if rule.check is not None and workflow.letter in rule.on:
+            yield from rule.check(workflow)
+        if rule.check_schema is not None:
+            for schema in workflow.schemas:
+                yield from rule.check_schema(schema)
+
+
+def _order(finding: Finding) -> tuple[Any, ...]:
+    return (
+        finding.file,
+        finding.line or 0,
+        finding.column or 0,
+        finding.rule,
+        finding.document or 0,
+        finding.pointer,
+        finding.message,
+    )

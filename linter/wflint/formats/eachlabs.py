@@ -1,0 +1,178 @@
+"""each::labs definitions, in whatever they are wrapped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..embedded.forms import form_of
+from ..inputs import declare
+from ..kinds import Kind
+from ..model import Branch, Condition, Fallback, SchemaDocument, Step, Workflow
+from ..problem import Path
+from .references import Text, find_references
+
+STEP_TYPES = ("model", "http", "python", "parallel", "choice", "pass")
+
+_READS = ("params", "input", "url", "headers", "query_params", "body", "auth", "inputs")
+"""The fields of a step whose strings may hold references (``result`` too, which is a site of its own)."""
+
+
+def build(document: object, kind: Kind, reference_style: str) -> tuple[Workflow, ...]:
+    """The definitions in ``document``: the document itself, the one it wraps, or those of its versions."""
+    if not isinstance(document, dict):
+        return ()
+    if kind.id == "eachlabs-definition":
+        return (_workflow(document, (), None, (), reference_style),)
+    if kind.id == "eachlabs-workflow":
+        versions = document.get("versions")
+        return tuple(
+            _workflow(version["definition"], ("versions", number, "definition"), version, ("versions", number), reference_style)
+            for number, version in enumerate(versions if isinstance(versions, list) else ())
+            if isinstance(version, dict) and isinstance(version.get("definition"), dict) and version["definition"]
+        )
+    definition = document.get("definition")
+    if not isinstance(definition, dict) or (kind.id == "eachlabs-version" and not definition):
+        return ()
+    return (_workflow(definition, ("definition",), document, (), reference_style),)
+
+
+def _workflow(
+    value: dict[str, object], path: Path, body: dict[str, object] | None, body_path: Path, reference_style: str
+) -> Workflow:
+    workflow = Workflow("eachlabs", value, path)
+    workflow.body, workflow.body_path = body, body_path
+    steps: list[Step] = []
+    workflow.top = _steps(value.get("steps"), (*path, "steps"), (), None, steps)
+    workflow.steps = tuple(steps)
+    for step in steps:
+        if step.id is not None:
+            workflow.by_id.setdefault(step.id, step)
+    schemas = []
+    for role in ("input_schema", "output_schema"):
+        schema = value.get(role)
+        if isinstance(schema, dict | bool):
+            document = SchemaDocument((*path, role), schema, role, form_of(schema, role))
+            schemas.append(document)
+            if role == "input_schema":
+                workflow.inputs_path = document.path
+                workflow.inputs = declare(schema, document.path, document.form)
+    workflow.schemas = tuple(schemas)
+    find_references(workflow, _texts(workflow), reference_style)
+    return workflow
+
+
+def _steps(
+    value: object, path: Path, position: tuple[int, ...], parent: Step | None, found: list[Step]
+) -> tuple[Step, ...]:
+    """The steps of a list, and in ``found`` they and all the steps inside them, in text order."""
+    if not isinstance(value, list):
+        return ()
+    steps = []
+    for number, item in enumerate(value):
+        if isinstance(item, dict):
+            step = Step(item, (*path, number), (*position, number), parent)
+            steps.append(step)
+            found.append(step)
+            _fill(step, found)
+    return tuple(steps)
+
+
+def _fill(step: Step, found: list[Step]) -> None:
+    value, path = step.value, step.path
+    declared = value.get("type")
+    step.type = declared if isinstance(declared, str) else "model" if "model" in value else ""
+    step.legacy = "id" not in value and "step_id" not in value and ("name" in value or "input" in value)
+    for key in ("id", "step_id", *(("name",) if step.legacy else ())):
+        if isinstance(value.get(key), str):
+            step.id, step.id_path = str(value[key]), (*path, key)
+            break
+    model = value.get("model")
+    step.model = model if isinstance(model, str) else None
+    fallback = value.get("fallback")
+    if isinstance(fallback, dict):
+        params = fallback.get("params")
+        name = fallback.get("model")
+        step.fallback = Fallback(
+            (*path, "fallback"),
+            fallback,
+            fallback.get("enabled") is not False,
+            name if isinstance(name, str) else None,
+            params if isinstance(params, dict) else None,
+        )
+    if step.type == "choice":
+        step.conditions = tuple(_conditions(value.get("condition"), (*path, "condition")))
+    branches = []
+    for number, (role, branch, where) in enumerate(_branches(value, path)):
+        inner = _steps(branch.get("steps"), (*where, "steps"), (*step.position, number), step, found)
+        branches.append(Branch(where, role, branch, inner))
+    step.branches = tuple(branches)
+
+
+def _branches(value: dict[str, object], path: Path) -> Iterator[tuple[str, dict[str, object], Path]]:
+    branches = value.get("branches")
+    if isinstance(branches, list):
+        for number, branch in enumerate(branches):
+            if isinstance(branch, dict):
+                yield "parallel", branch, (*path, "branches", number)
+    for key, role in (("condition_met_branch", "met"), ("default_branch", "default")):
+        branch = value.get(key)
+        if isinstance(branch, dict):
+            yield role, branch, (*path, key)
+
+
+def _conditions(value: object, path: Path) -> Iterator[Condition]:
+    """The simple conditions in ``value``, at any depth of ``and``, ``or`` and ``not``."""
+    if not isinstance(value, dict):
+        return
+    if "expression" in value or "operator" in value:
+        yield Condition(path, value)
+    for key in ("and", "or"):
+        parts = value.get(key)
+        if isinstance(parts, list):
+            for number, part in enumerate(parts):
+                yield from _conditions(part, (*path, key, number))
+    if "not" in value:
+        yield from _conditions(value["not"], (*path, "not"))
+
+
+def _texts(workflow: Workflow) -> Iterator[Text]:
+    """Every string of the definition that may hold references, in text order of its steps."""
+    for step in workflow.steps:
+        # Python's own braces are no references.
+        code = step.type == "python" or step.model == "eachlabs-python-step"
+        for key, value in step.value.items():
+            if key in _READS:
+                yield from _strings(value, (*step.path, key), "params", step, code)
+            elif key == "fallback" and step.fallback is not None:
+                if step.fallback.params is not None:
+                    yield from _strings(step.fallback.params, (*step.fallback.path, "params"), "fallback", step, code)
+                for part in _READS[2:]:
+                    if part in step.fallback.value:
+                        yield from _strings(step.fallback.value[part], (*step.fallback.path, part), "fallback", step, code)
+            elif key == "result":
+                yield from _strings(value, (*step.path, key), "result", step, False)
+            elif key == "condition":
+                for condition in step.conditions:
+                    for part, site in (("expression", "expression"), ("value", "value")):
+                        yield from _strings(condition.value.get(part), (*condition.path, part), site, step, False)
+    metadata = workflow.value.get("metadata")
+    for holder, path in (
+        (workflow.value, workflow.path),
+        (metadata, (*workflow.path, "metadata")),
+        (workflow.body, workflow.body_path),
+    ):
+        if isinstance(holder, dict):
+            yield from _strings(holder.get("output_mapping"), (*path, "output_mapping"), "mapping", None, False)
+
+
+def _strings(value: object, path: Path, site: str, step: Step | None, code: bool) -> Iterator[Text]:
+    if isinstance(value, str):
+        if "{{" in value or "$" in value:
+            yield Text(value, path, site, step)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if not (code and key == "code") and not isinstance(item, int | float | None):
+                yield from _strings(item, (*path, key), site, step, code)
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _strings(item, (*path, number), site, step, code)

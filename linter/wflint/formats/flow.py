@@ -1,0 +1,58 @@
+"""each::labs flow exports: the older dashboard's files.
+
+Inputs are a list, references read ``{{workflow.parameters.NAME}}`` and ``{{stepN.output}}``. The copy of the
+flow in ``nodes_json`` draws the dashboard's canvas and is not judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Input, Step, Workflow
+from ..problem import Path, Place
+from .references import Text, find_references
+
+
+def build(document: object) -> tuple[Workflow, ...]:
+    """The one workflow of the export."""
+    if not isinstance(document, dict):
+        return ()
+    workflow = Workflow("flow", document, ())
+    workflow.inputs_path = ("inputs",)
+    inputs = document.get("inputs")
+    for number, item in enumerate(inputs if isinstance(inputs, list) else ()):
+        if isinstance(item, dict) and isinstance(item.get("name"), str):
+            name = item["name"]
+            workflow.inputs.setdefault(name, Input(name, Place(("inputs", number, "name")), item, False))
+    steps = document.get("steps")
+    found = []
+    for number, item in enumerate(steps if isinstance(steps, list) else ()):
+        if isinstance(item, dict):
+            step = Step(item, ("steps", number), (number,), None)
+            step.type = "model"
+            if isinstance(item.get("id"), str):
+                step.id, step.id_path = item["id"], (*step.path, "id")
+                workflow.by_id.setdefault(step.id, step)
+            slug = item.get("model_slug")
+            step.model = slug if isinstance(slug, str) else None
+            found.append(step)
+    workflow.top = workflow.steps = tuple(found)
+    find_references(workflow, _texts(workflow), "template")
+    return (workflow,)
+
+
+def _texts(workflow: Workflow) -> Iterator[Text]:
+    for step in workflow.steps:
+        yield from _strings(step.value.get("params"), (*step.path, "params"), step)
+
+
+def _strings(value: object, path: Path, step: Step) -> Iterator[Text]:
+    if isinstance(value, str):
+        if "{{" in value or "${" in value:
+            yield Text(value, path, "params", step)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _strings(item, (*path, key), step)
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _strings(item, (*path, number), step)

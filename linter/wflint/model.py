@@ -1,0 +1,311 @@
+"""What the formats share: the one model that every rule is written over.
+
+``formats/`` builds it from a document, leniently: whatever is malformed is left out here and reported by
+the bundled schema of its kind. Paths lead from the document's root.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from .problem import Path, Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .embedded.subschemas import Subschemas
+    from .kinds import Kind, Recognition
+    from .source import Document
+
+
+class Field(NamedTuple):
+    """A segment of a reference behind its head (``output`` in ``{{draft.output}}``), with its range."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Reference(NamedTuple):
+    """A place in a string that reads an input or a step's output.
+
+    ``form`` says how it is spelled: ``template`` (``{{inputs.x}}``), ``path`` (``$.inputs.x``), or one of
+    the spellings that nothing resolves, ``steps`` (``steps.`` before the step), ``workflow``
+    (``{{workflow.parameters.x}}``), ``dot`` (``{{.x}}``), ``shell`` (``${inputs.x}``), ``mixed``
+    (``{{$.inputs.x}}``). ``target`` is ``input``, ``step`` or, where nothing follows the first word,
+    ``bare``; ``name`` the input's or step's name with ``name_start``..``name_end`` its range.
+    ``whole`` says that the string holds nothing else. ``site`` is where it stands: ``params``,
+    ``fallback``, ``result``, ``expression``, ``value`` (a condition's), ``mapping`` (an output mapping).
+    ``wrong`` says that nothing resolves this spelling where it stands; ``after`` is the text that follows.
+    """
+
+    path: Path
+    start: int
+    end: int
+    text: str
+    form: str
+    target: str
+    name: str
+    name_start: int
+    name_end: int
+    fields: tuple[Field, ...]
+    whole: bool
+    site: str
+    wrong: bool
+    step: Step | None
+    after: str
+
+    @property
+    def style(self) -> str:
+        """``path`` where it begins with ``$.``, else ``template``."""
+        return "path" if self.text.startswith("$.") else "template"
+
+    @property
+    def place(self) -> Place:
+        """The whole reference, braces included."""
+        return Place(self.path, start=self.start, end=self.end)
+
+    @property
+    def name_place(self) -> Place:
+        """The input's or step's name alone."""
+        return Place(self.path, start=self.name_start, end=self.name_end)
+
+    @property
+    def thing(self) -> tuple[str, str]:
+        """What is read, however it is spelled: the input or the step."""
+        return self.target, self.name
+
+
+class Malformed(NamedTuple):
+    """Braces in a string that make no reference, and what is wrong with them."""
+
+    path: Path
+    start: int
+    end: int
+    message: str
+
+    @property
+    def place(self) -> Place:
+        """The braces with what they hold."""
+        return Place(self.path, start=self.start, end=self.end)
+
+
+class Fallback(NamedTuple):
+    """What runs when the step's model fails; ``params`` is ``None`` where there is no such object."""
+
+    path: Path
+    value: dict[str, object]
+    enabled: bool
+    model: str | None
+    params: dict[str, object] | None
+
+
+class Branch(NamedTuple):
+    """A branch of a parallel or choice step. ``role`` is ``parallel``, ``met`` or ``default``."""
+
+    path: Path
+    role: str
+    value: dict[str, object]
+    steps: tuple[Step, ...]
+
+
+class Condition(NamedTuple):
+    """A simple condition of a choice: an expression, an operator and perhaps a value."""
+
+    path: Path
+    value: dict[str, object]
+
+
+class Step:
+    """One step, at any depth.
+
+    ``id`` is ``None`` where it has none that is a string; ``id_path`` leads to the id's value. ``type`` is
+    the declared type, or ``model`` where it may be missing. ``position`` alternates a place in a list of
+    steps with the number of a branch: ``(2, 0, 1)`` is the second step of the first branch of the third
+    step. ``references`` are those the step itself makes, its inner steps' not counted.
+    """
+
+    __slots__ = (
+        "branches",
+        "conditions",
+        "fallback",
+        "id",
+        "id_path",
+        "legacy",
+        "model",
+        "parent",
+        "path",
+        "position",
+        "references",
+        "type",
+        "value",
+    )
+
+    def __init__(self, value: dict[str, object], path: Path, position: tuple[int, ...], parent: Step | None) -> None:
+        self.value = value
+        self.path = path
+        self.position = position
+        self.parent = parent
+        self.id: str | None = None
+        self.id_path: Path = path
+        self.type = ""
+        self.model: str | None = None
+        self.legacy = False
+        self.fallback: Fallback | None = None
+        self.branches: tuple[Branch, ...] = ()
+        self.conditions: tuple[Condition, ...] = ()
+        self.references: list[Reference] = []
+
+    @property
+    def place(self) -> Place:
+        """Its id, where it has one."""
+        return Place(self.id_path)
+
+    @property
+    def title(self) -> str:
+        """How messages name it: ``step 'draft'``, or by its place in the list."""
+        return f"step '{self.id}'" if self.id is not None else f"step {self.position[-1] + 1}"
+
+class Input(NamedTuple):
+    """A declared input: its name, where it is declared, and its schema."""
+
+    name: str
+    place: Place
+    schema: dict[str, object]
+    required: bool
+
+    @property
+    def has_default(self) -> bool:
+        """Whether a run without it has a value all the same."""
+        return "default" in self.schema or "default_value" in self.schema
+
+
+class SchemaDocument:
+    """A JSON Schema inside a document.
+
+    ``role`` is the field that holds it: ``input_schema``, ``output_schema``, ``result_schema`` or
+    ``request_schema``. ``form`` is ``json-schema``; ``engine`` for an ``input_schema`` of the engine's own
+    form (boolean ``required`` on a property, ``default_value``, its further type names); ``map`` for a bare
+    map of properties.
+    """
+
+    __slots__ = ("_subschemas", "form", "path", "role", "value")
+
+    def __init__(self, path: Path, value: object, role: str, form: str) -> None:
+        self.path = path
+        self.value = value
+        self.role = role
+        self.form = form
+        self._subschemas: Subschemas | None = None
+
+    @property
+    def subschemas(self) -> Subschemas:
+        """Every schema in it, walked once for all rules."""
+        if self._subschemas is None:
+            from .embedded.subschemas import Subschemas
+
+            self._subschemas = Subschemas(self.value, self.path, self.form)
+        return self._subschemas
+
+
+class Prompt(NamedTuple):
+    """A prompt of an Asteroid workflow: a Go template."""
+
+    path: Path
+    text: str
+
+
+class Variable(NamedTuple):
+    """A name declared in ``prompt_variables``."""
+
+    path: Path
+    name: str
+
+
+class Workflow:
+    """One version of a workflow, in either system.
+
+    ``system`` is ``eachlabs``, ``flow`` (the older dashboard export) or ``asteroid``. ``path`` leads to the
+    definition (each::labs) or the workflow object; ``body`` is the object around a definition (the request
+    or the version), or ``None`` where the file is the definition itself. ``steps`` holds every step at any
+    depth in text order, ``by_id`` the first step of each id. ``style`` is the reference style that is the
+    definition's own. ``inputs`` are the declared inputs by name; ``inputs_path`` leads to what declares
+    them, or is ``None``. ``variables`` is ``None`` where there is no ``prompt_variables``.
+    """
+
+    __slots__ = (
+        "body",
+        "body_path",
+        "by_id",
+        "inputs",
+        "inputs_path",
+        "malformed",
+        "path",
+        "prompts",
+        "references",
+        "schemas",
+        "steps",
+        "style",
+        "system",
+        "top",
+        "value",
+        "variables",
+        "variables_path",
+    )
+
+    def __init__(self, system: str, value: dict[str, object], path: Path) -> None:
+        self.system = system
+        self.value = value
+        self.path = path
+        self.body: dict[str, object] | None = None
+        self.body_path: Path = path
+        self.top: tuple[Step, ...] = ()
+        self.steps: tuple[Step, ...] = ()
+        self.by_id: dict[str, Step] = {}
+        self.references: tuple[Reference, ...] = ()
+        self.malformed: tuple[Malformed, ...] = ()
+        self.style = "template"
+        self.inputs: dict[str, Input] = {}
+        self.inputs_path: Path | None = None
+        self.schemas: tuple[SchemaDocument, ...] = ()
+        self.prompts: tuple[Prompt, ...] = ()
+        self.variables: tuple[Variable, ...] | None = None
+        self.variables_path: Path = path
+
+    @property
+    def letter(self) -> str:
+        """The letter by which ``Rule.on`` knows the system."""
+        return _LETTERS[self.system]
+
+    @property
+    def judged(self) -> Iterator[Reference]:
+        """The references that are spelled so that they resolve, and name an input or a step to read."""
+        return (r for r in self.references if r.target != "bare" and not r.wrong and r.site != "value")
+
+    def step_of(self, reference: Reference) -> Step | None:
+        """The step whose output ``reference`` reads; ``<step>_fallback`` is the output of a fallback."""
+        if reference.target == "input":
+            return None
+        step = self.by_id.get(reference.name)
+        if step is None and reference.name.endswith("_fallback"):
+            step = self.by_id.get(reference.name.removesuffix("_fallback"))
+            if step is not None and step.fallback is None:
+                return None
+        return step
+
+
+_LETTERS = {"eachlabs": "E", "flow": "F", "asteroid": "A"}
+
+
+class Subject(NamedTuple):
+    """One document as the rules see it.
+
+    ``kind`` is what it was recognised as, or forced to be; ``recognition`` says what was nearest where that
+    is ``None``. ``violations`` are the faults of its shape, each with the id of the rule that reports it.
+    """
+
+    document: Document
+    kind: Kind | None = None
+    recognition: Recognition | None = None
+    workflows: tuple[Workflow, ...] = ()
+    violations: tuple[tuple[str, Problem], ...] = ()

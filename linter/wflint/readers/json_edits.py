@@ -1,0 +1,161 @@
+"""Changes of a JSON document as edits of its text, in the text's own style and proved before they leave."""
+
+from __future__ import annotations
+
+from json import JSONDecoder
+from typing import TYPE_CHECKING, TypeAlias
+
+from ..changes import apply_changes
+from ..problem import Change, Insert, Path, Remove, RenameKey, SetText, SetValue
+from ..source import Source, TextEdit, Unlocatable
+from .json_comments import Blanked, blank
+from .json_items import edit_items
+from .json_layout import WIDTH, Layout, encode
+
+if TYPE_CHECKING:
+    from .json_locations import Locations
+
+_Containers: TypeAlias = dict[Path, tuple[list[Path], list[Insert]]]
+
+
+class Editor:
+    """The edits of one document; ``value`` is what its text was read as."""
+
+    __slots__ = ("_blanked", "_layout", "_locations", "_source", "_value")
+
+    def __init__(
+        self, source: Source, blanked: Blanked, locations: Locations, value: object, start: int, end: int
+    ) -> None:
+        self._source = source
+        self._blanked = blanked
+        self._locations = locations
+        self._value = value
+        self._layout = Layout(source, blanked, start, end)
+
+    def edits(self, changes: tuple[Change, ...]) -> list[TextEdit]:
+        """The edits that make ``changes``; raises :class:`Unlocatable` unless proved to make just them."""
+        if not changes:
+            return []
+        try:
+            edits = _merged(self._draft(changes))
+            self._prove(changes, edits)
+        except (ValueError, TypeError, LookupError, RecursionError) as error:
+            raise Unlocatable(f"not a JSON value: {error}") from error
+        return edits
+
+    def _draft(self, changes: tuple[Change, ...]) -> list[TextEdit]:
+        edits: list[TextEdit] = []
+        containers: _Containers = {}
+        for change in changes:
+            match change:
+                case SetValue(path, value):
+                    start, end = self._extent(path)
+                    edits.append(TextEdit(start, end, self._rendered(path, value, start, end)))
+                case SetText(path, first, last, text):
+                    edits.append(self._text_edit(path, first, last, text))
+                case RenameKey(path, name):
+                    item = self._locations.item(path)
+                    if item is None or item.key_start < 0:
+                        raise Unlocatable("no such key")
+                    edits.append(TextEdit(item.key_start, item.key_end, encode(name)))
+                case Remove(path):
+                    containers.setdefault(path[:-1], ([], []))[0].append(path)
+                case Insert(path):
+                    containers.setdefault(path, ([], []))[1].append(change)
+        for path, (removed, inserts) in containers.items():
+            start, end = self._extent(path)
+            if self._source.text[start] not in "{[":
+                raise Unlocatable("neither an object nor an array")
+            container = self._locations.container(start)
+            edits += edit_items(self._source, self._blanked, self._layout, container, removed, inserts)
+        return edits
+
+    def _extent(self, path: Path) -> tuple[int, int]:
+        extent = self._locations.extent(path)
+        if extent is None:
+            raise Unlocatable("no such value")
+        return extent
+
+    def _text_edit(self, path: Path, first: int, last: int, text: str) -> TextEdit:
+        start, end = self._extent(path)
+        if self._source.text[start] != '"':
+            raise Unlocatable("not a string")
+        first = self._locations.inside(start, end, first)
+        return TextEdit(first, self._locations.inside(start, end, last), encode(text)[1:-1])
+
+    def _rendered(self, path: Path, value: object, start: int, end: int) -> str:
+        """``value`` as it should stand at ``path``, where ``text[start:end]`` stands now."""
+        text = self._source.text
+        spread = "\n" in text[start:end] or "\r" in text[start:end]
+        line = self._layout.render(value)
+        if path and not spread:
+            # A one-line container stays one where the line has room; a scalar tells nothing.
+            indent = self._layout.indent(start)
+            around = self._locations.container(self._extent(path[:-1])[0])
+            fits = self._source.position(start)[1] + len(line) <= WIDTH
+            spread = self._layout.spread(around) and not (text[start] in "{[" and fits and end - start > 2)
+            return self._layout.render(value, indent) if spread else line
+        return self._layout.render(value, self._layout.indent(start)) if spread else line
+
+    def _prove(self, changes: tuple[Change, ...], edits: list[TextEdit]) -> None:
+        """Read the edited text of the smallest value around the changes, and compare."""
+        path = _common(changes)
+        start, end = self._extent(path)
+        value = self._value
+        for part in path:
+            value = value[part]  # type: ignore[index] # the locations know it
+        wanted = apply_changes(value, tuple(_below(change, len(path)) for change in changes))
+        pieces: list[str] = []
+        done = start
+        for edit in edits:
+            if not done <= edit.start <= edit.end <= end:
+                raise Unlocatable("edits overlap")
+            pieces += (self._source.text[done : edit.start], edit.content)
+            done = edit.end
+        text = "".join(pieces) + self._source.text[done:end]
+        if self._source.language == "jsonc":
+            blanked = blank(text)
+            before = [self._source.text[a:b] for a, b in self._blanked.comments_within(start, end)]
+            if before != [text[a:b] for a, b in blanked.comments]:
+                raise Unlocatable("a comment would be lost")
+            text = blanked.text
+        elif self._source.language == "jsonl" and ("\n" in text or "\r" in text):
+            raise Unlocatable("the document would take more than one line")
+        if encode(JSONDecoder().decode(text)) != encode(wanted):
+            raise Unlocatable("the edited text would not be the changed document")
+
+
+def _common(changes: tuple[Change, ...]) -> Path:
+    """The path of the innermost value that holds all that ``changes`` touch."""
+    paths = [
+        change.path[:-1] if isinstance(change, Remove | RenameKey) else change.path for change in changes
+    ]
+    common = paths[0]
+    for path in paths[1:]:
+        shared = 0
+        while shared < min(len(common), len(path)) and common[shared] == path[shared]:
+            shared += 1
+        common = common[:shared]
+    return common
+
+
+def _below(change: Change, depth: int) -> Change:
+    return change._replace(path=change.path[depth:])
+
+
+def _merged(edits: list[TextEdit]) -> list[TextEdit]:
+    """The edits in text order, those that touch made one."""
+    merged: list[TextEdit] = []
+    for edit in sorted(edits, key=lambda edit: edit[:2]):
+        if edit.start == edit.end and not edit.content:
+            continue
+        if merged and edit.start <= merged[-1].end:
+            last = merged[-1]
+            # Deletions may share white space, and what is inserted may stand where some goes.
+            replaces = edit.content and edit.end > edit.start
+            if edit.start < last.end and (replaces or last.content):
+                raise Unlocatable("edits overlap")
+            merged[-1] = TextEdit(last.start, max(last.end, edit.end), last.content + edit.content)
+        else:
+            merged.append(edit)
+    return merged

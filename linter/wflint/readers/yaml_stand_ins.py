@@ -1,0 +1,107 @@
+"""Characters that stand in for what libyaml cannot take but YAML 1.2 allows.
+
+libyaml reads YAML 1.1. Where 1.2 differs in the text itself, characters are replaced by others one for
+one before libyaml sees them and put back into every value, so that offsets stay those of the original.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from yaml.events import ScalarEvent
+
+from ..source import Fault
+from .yaml_events import Event, Reading, Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from yaml.error import YAMLError
+
+_LINE_ENDS_OF_1_1 = re.compile("[\x85\u2028\u2029]")  # ordinary characters in YAML 1.2
+_ONLY_QUOTED = re.compile("[\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")  # in 1.2, but never for libyaml
+_FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\U0010ffff]")
+_VERSION = re.compile(r"^(%YAML[ \t]+1\.)\d(?!\d)", re.MULTILINE)
+_END = re.compile(r"^\.\.\.(?=[ \t\r\n])(?!(?:\s|#[^\r\n]*)*+%)", re.MULTILINE)
+_HALF = re.compile(r"(?<=\\u)([dD])(?=[89a-fA-F][0-9a-fA-F]{2})")  # half of a surrogate pair
+_HALF_STAND_IN = re.compile(r"(?<=\\u)([eE])(?=[89a-fA-F][0-9a-fA-F]{2})")
+_HALVES = dict(zip(range(0xE800, 0xF000), range(0xD800, 0xE000), strict=True))
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_LONE = re.compile("[\ud800-\udfff]")
+_SPARE = 0x10F000  # characters of the last private plane stand in for those that libyaml cannot take
+
+
+def replace_line_ends(reading: Reading) -> Reading:
+    """A reading that takes NEL, LS and PS for the ordinary characters that they are."""
+    return _stand_in(reading, _LINE_ENDS_OF_1_1)
+
+
+def next_reading(reading: Reading, error: YAMLError) -> Reading | None:
+    """Another way to read a text that raised ``error``; ``None`` where it is the text's own fault."""
+    problem = str(getattr(error, "problem", None) or getattr(error, "reason", ""))
+    if problem == "found incompatible YAML document":
+        changed = reading._replace(text=_VERSION.sub(r"\g<1>2", reading.text))
+    elif problem.startswith(("did not find expected <document start>", "expected '<document start>'")):
+        # In 1.2 a document may follow '...' without a '---' of its own.
+        changed = reading._replace(text=_END.sub("---", reading.text))
+    elif problem == "found invalid Unicode character escape code" and not reading.halves:
+        if _HALF_STAND_IN.search(reading.text) or re.search("[\ue800-\uefff]", reading.text):
+            return None  # nothing is left to stand in; no real text comes here
+        text = _HALF.sub(lambda digit: chr(ord(digit[1]) + 1), reading.text)
+        changed = reading._replace(text=text, halves=True)
+    elif problem in ("control characters are not allowed", "special characters are not allowed"):
+        changed = _stand_in(reading, _ONLY_QUOTED)
+    else:
+        return None
+    return changed if changed.text != reading.text else None
+
+
+def _stand_in(reading: Reading, rare: re.Pattern[str]) -> Reading:
+    found = sorted(set(rare.findall(reading.text)))
+    spare = _SPARE + len(reading.characters)
+    there = {spare + number: ord(character) for number, character in enumerate(found)}
+    text = reading.text.translate({character: stand_in for stand_in, character in there.items()})
+    return reading._replace(text=text, characters=reading.characters | there)
+
+
+def restored(stream: Iterator[Event], reading: Reading) -> Iterator[Event]:
+    """The events with the text's own characters in every scalar."""
+    for event in stream:
+        if type(event) is ScalarEvent:
+            value = event.value.translate(reading.characters)
+            if not event.style or event.style in "|>":
+                _check_characters(reading, event)
+            if reading.halves:
+                value = _HALF_STAND_IN.sub(lambda digit: chr(ord(digit[1]) - 1), value.translate(_HALVES))
+                value = join_halves(value, event)
+            event.value = value
+        yield event
+
+
+def _check_characters(reading: Reading, event: Event) -> None:
+    found = _ONLY_QUOTED.search(reading.original, event.start_mark.index, event.end_mark.index)
+    if found:
+        raise Unreadable(forbidden(reading.original, found.start()))
+
+
+def join_halves(value: str, event: Event) -> str:
+    """``value`` with surrogate pairs made characters; raises :class:`Unreadable` for half of one."""
+    value = _PAIR.sub(lambda pair: pair[0].encode("utf-16", "surrogatepass").decode("utf-16"), value)
+    if lone := _LONE.search(value):
+        message = f"'\\u{ord(lone[0]):04x}' is half of a surrogate pair"
+        span = (event.start_mark.index, event.end_mark.index)
+        raise Unreadable(Fault(*span, message, "write the character itself, or both halves"))
+    return value
+
+
+def forbidden(text: str, offset: int) -> Fault:
+    """The fault of a character that may not stand where it does."""
+    message = f"the control character U+{ord(text[offset]):04X} is not allowed here"
+    return Fault(offset, offset + 1, message, "remove it, or write it as an escape in double quotes")
+
+
+def first_forbidden(text: str) -> int | None:
+    """Where the first character stands that YAML allows nowhere."""
+    found = _FORBIDDEN.search(text) or _ONLY_QUOTED.search(text)
+    return found.start() if found else None

@@ -1,0 +1,51 @@
+"""``github``: workflow commands that GitHub Actions shows as annotations on the changed lines.
+
+Escapes as in https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..finding import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..source import Source
+    from . import Summary
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+class GithubReport:
+    """``::error file=…,line=…,endLine=…,col=…,endColumn=…,title=…::message``."""
+
+    def file(self, findings: Sequence[Finding], _source: Source | None, /) -> str:
+        """A command for each finding."""
+        return "".join(f"{annotation(finding)}\n" for finding in findings)
+
+    def end(self, _summary: Summary, /) -> str:
+        """Nothing: annotations only."""
+        return ""
+
+
+def annotation(finding: Finding) -> str:
+    """The workflow command for one finding; its help is the annotation's second line."""
+    values: dict[str, object] = {"file": finding.file}
+    if finding.line is not None:
+        values.update(line=finding.line, endLine=finding.end_line)
+        if finding.line == finding.end_line:  # GitHub refuses columns on an annotation of several lines
+            values.update(col=finding.column, endColumn=finding.end_column)
+    values["title"] = finding.rule
+    properties = ",".join(f"{name}={_property(str(value))}" for name, value in values.items())
+    text = f"{finding.message}\n{finding.help}" if finding.help else finding.message
+    return f"::{_COMMANDS[finding.severity]} {properties}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

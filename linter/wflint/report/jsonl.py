@@ -1,0 +1,27 @@
+"""``jsonl``: one finding a line, each as ``json`` has it, for programs that read as they go."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from .json import record
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..finding import Finding
+    from ..source import Source
+    from . import Summary
+
+
+class JsonLinesReport:
+    """A JSON object a line."""
+
+    def file(self, findings: Sequence[Finding], _source: Source | None, /) -> str:
+        """A line for each finding."""
+        return "".join(f"{json.dumps(record(finding))}\n" for finding in findings)
+
+    def end(self, _summary: Summary, /) -> str:
+        """Nothing: only findings are lines."""
+        return ""

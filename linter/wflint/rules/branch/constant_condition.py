@@ -1,0 +1,77 @@
+"""A condition that asks about nothing.
+
+An expression is a reference, such as `$.inputs.mode` or `$.draft.primary`. Any other text is compared as it
+stands, so one of the two branches runs every time and the other never. An expression in the wrong syntax, or
+one that refers to something that is not there, is left to the rules on references.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...model import Workflow
+from ...problem import Place, Problem
+from ...rule import WARNING, Example, Rule
+
+RULE = Rule(
+    severity=WARNING,
+    on="E",
+    good=(
+        """
+        input_schema: {properties: {mode: {type: string}}, required: [mode]}
+        steps:
+          - id: gate
+            type: choice
+            condition: {expression: $.inputs.mode, operator: equals, value: fast}
+            condition_met_branch: {name: fast, steps: [{id: quick, type: model, model: m, params: {steps: 4}}]}
+            default_branch: {name: slow, steps: [{id: fine, type: model, model: m, params: {steps: 40}}]}
+        """,
+    ),
+    bad=(
+        Example(
+            """
+            {"steps": [{"id": "gate", "type": "choice",
+                        "condition": {"expression": "inputs.mode", "operator": "equals", "value": "fast"},
+                                                    ^^^^^^^^^^^^^ 'inputs.mode' refers to nothing: the same branch runs every time
+                        "condition_met_branch": {"name": "fast", "steps": [
+                          {"id": "quick", "type": "model", "model": "m", "params": {"steps": 4}}]},
+                        "default_branch": {"name": "slow", "steps": [
+                          {"id": "fine", "type": "model", "model": "m", "params": {"steps": 40}}]}}]}
+            """
+        ),
+        Example(
+            """
+            steps:
+              - id: gate
+                type: choice
+                condition:
+                  or:
+                    - expression: "true"
+                                  ^^^^^^ 'true' refers to nothing: the same branch runs every time
+                      operator: equals
+                      value: "true"
+                condition_met_branch: {name: yes, steps: [{id: quick, type: model, model: m, params: {steps: 4}}]}
+                default_branch: {name: no, steps: [{id: fine, type: model, model: m, params: {steps: 40}}]}
+            """
+        ),
+    ),
+    related=("wrong-reference-syntax",),
+)
+
+_REFERS = re.compile(r"\{\{|\$(?!\d)")
+"""The beginning of a reference, in any spelling; `$5` is money."""
+
+
+def check(workflow: Workflow) -> Iterator[Problem]:
+    """Every condition whose expression is a string without a reference."""
+    for step in workflow.steps:
+        for condition in step.conditions:
+            expression = condition.value.get("expression")
+            if isinstance(expression, str) and not _REFERS.search(expression):
+                shown = expression if len(expression) <= 40 else f"{expression[:37]}…"
+                yield Problem(
+                    Place((*condition.path, "expression")),
+                    f"'{' '.join(shown.split())}' refers to nothing: the same branch runs every time",
+                    "name what is to be compared, as $.inputs.NAME or $.STEP.primary",
+                )

@@ -1,0 +1,76 @@
+"""A branch in which nothing runs.
+
+A choice that takes it gives no result, so what reads the choice's output fails; a parallel step does not need
+it at all. Usually the steps were never written, or stand one level too high.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model import Branch, Step, Workflow
+from ...problem import Place, Problem
+from ...rule import WARNING, Example, Rule
+
+RULE = Rule(
+    severity=WARNING,
+    on="E",
+    good=(
+        """
+        steps:
+          - id: both
+            type: parallel
+            branches:
+              - steps: [{id: cat, type: model, model: m, params: {prompt: a cat}}]
+              - steps: [{id: dog, type: model, model: m, params: {prompt: a dog}}]
+        """,
+    ),
+    bad=(
+        Example(
+            """
+            {"input_schema": {"properties": {"mode": {"type": "string"}}, "required": ["mode"]},
+             "steps": [{"id": "gate", "type": "choice",
+                        "condition": {"expression": "$.inputs.mode", "operator": "equals", "value": "fast"},
+                        "condition_met_branch": {"name": "fast", "steps": []},
+                                                                          ^ the condition_met_branch of step 'gate' has no steps
+                        "default_branch": {"name": "slow"}}]}
+                        ^^^^^^^^^^^^^^^^ the default_branch of step 'gate' has no steps
+            """
+        ),
+        Example(
+            """
+            steps:
+              - id: both
+                type: parallel
+                branches:
+                  - name: cats
+                    steps: [{id: cat, type: model, model: m, params: {prompt: a cat}}]
+                  - name: dogs
+                    ^^^^ branch 2 of step 'both' has no steps
+                  - name: birds
+                    steps: []
+                           ^ branch 3 of step 'both' has no steps
+            """
+        ),
+    ),
+    related=("empty-definition", "missing-default-branch", "single-branch"),
+)
+
+
+def check(workflow: Workflow) -> Iterator[Problem]:
+    """Every branch whose steps are absent or an empty list."""
+    for step in workflow.steps:
+        for branch in step.branches:
+            if "steps" not in branch.value:
+                # A choice's branch is the value of a property, a parallel step's an item of a list.
+                place = Place(branch.path, key=branch.role != "parallel")
+            elif branch.value["steps"] == []:
+                place = Place((*branch.path, "steps"))
+            else:
+                continue
+            yield Problem(place, f"{_title(step, branch)} has no steps", "give it a step, or take the branch out")
+
+
+def _title(step: Step, branch: Branch) -> str:
+    last = branch.path[-1]
+    return f"branch {last + 1} of {step.title}" if isinstance(last, int) else f"the {last} of {step.title}"

@@ -1,0 +1,117 @@
+"""A fallback that passes less than the primary.
+
+What the primary passes by reference (inputs, the outputs of earlier steps) is what the answer is made of. A
+fallback that leaves one of them out runs, and answers something else. What is compared is what is read, not
+under which key: `image` may well be called `image_url` by the second model. Literal params are not compared,
+for they differ from model to model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model import Reference, Workflow
+from ...problem import Insert, Path, Place, Problem, Repair, unsafe
+from ...rule import UNSAFE, WARNING, Example, Rule
+from ...step_fields import Fields, fallback_params_of, params_of, references_in
+
+RULE = Rule(
+    severity=WARNING,
+    on="E",
+    fix=UNSAFE,
+    good=(
+        """
+        {"input_schema": {"properties": {"photo": {"type": "string"}}, "required": ["photo"]},
+         "steps": [{"id": "restore", "type": "model", "model": "m1", "params": {"image": "{{inputs.photo}}"},
+                    "fallback": {"model": "m2", "params": {"image_url": "{{inputs.photo}}", "scale": 2}}}]}
+        """,
+    ),
+    bad=(
+        Example(
+            """
+            {"input_schema": {"properties": {"photo": {"type": "string"}, "style": {"type": "string"}},
+                              "required": ["photo", "style"]},
+             "steps": [{"id": "restyle", "type": "model", "model": "m1",
+                        "params": {"image": "{{inputs.photo}}", "prompt": "in {{inputs.style}} style"},
+                        "fallback": {"model": "m2", "params": {"image_url": "{{inputs.photo}}"}}}]}
+                                                    ^^^^^^^^ the fallback of step 'restyle' does not pass '{{inputs.style}}', which the primary does
+            """,
+            fixed="""
+            {"input_schema": {"properties": {"photo": {"type": "string"}, "style": {"type": "string"}},
+                              "required": ["photo", "style"]},
+             "steps": [{"id": "restyle", "type": "model", "model": "m1",
+                        "params": {"image": "{{inputs.photo}}", "prompt": "in {{inputs.style}} style"},
+                        "fallback": {"model": "m2", "params": {"image_url": "{{inputs.photo}}", "prompt": "in {{inputs.style}} style"}}}]}
+            """,
+        ),
+        Example(
+            """
+            input_schema: {properties: {topic: {type: string}, tone: {type: string}}, required: [topic, tone]}
+            steps:
+              - id: research
+                type: model
+                model: search
+                params: {query: $.inputs.topic}
+              - id: write
+                type: model
+                model: m1
+                params:
+                  messages:
+                    - {role: system, content: Write in a $.inputs.tone tone}
+                    - {role: user, content: $.research.primary}
+                fallback:
+                  model: m2
+                  params:
+                  ^^^^^^ the fallback of step 'write' does not pass '$.inputs.tone' and '$.research.primary', which the primary does
+                    messages: [{role: user, content: Say something}]
+            """,
+        ),
+    ),
+    related=("missing-fallback-params",),
+)
+
+
+def check(workflow: Workflow) -> Iterator[Problem]:
+    """Every enabled fallback with params that read less than the primary's do."""
+    for step in workflow.steps:
+        if step.fallback is None or not step.fallback.enabled or step.type != "model":
+            continue
+        primary, own = params_of(step), fallback_params_of(step)
+        if primary is None or own is None or not own.value:
+            continue
+        carried = {_thing(workflow, reference) for reference in references_in(own)}
+        missing: dict[tuple[str, str], list[Reference]] = {}
+        for reference in references_in(primary):
+            thing = _thing(workflow, reference)
+            if thing not in carried:
+                missing.setdefault(thing, []).append(reference)
+        if missing:
+            yield Problem(
+                Place(own.path, key=True),
+                f"the fallback of {step.title} does not pass "
+                f"{_listing([references[0].text for references in missing.values()])}, which the primary does",
+                "pass it under the name that the fallback's model gives it",
+                repair=_repair(primary, own, [r.path for references in missing.values() for r in references]),
+            )
+
+
+def _thing(workflow: Workflow, reference: Reference) -> tuple[str, str]:
+    """What is read; a bare word counts as the input or step that it was meant for."""
+    if reference.target != "bare":
+        return reference.thing
+    return ("input" if reference.name in workflow.inputs else "step"), reference.name
+
+
+def _listing(texts: list[str]) -> str:
+    quoted = [f"'{text}'" for text in texts]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+
+
+def _repair(primary: Fields, own: Fields, paths: list[Path]) -> Repair | None:
+    depth = len(primary.path)
+    names = list(dict.fromkeys(str(path[depth]) for path in paths))
+    # A param of that name says something else already: which one is meant is the author's to decide.
+    if any(name in own.value for name in names):
+        return None
+    changes = [Insert(own.path, name, primary.value[name]) for name in names]
+    return unsafe("pass them as the primary does", *changes)

@@ -1,0 +1,125 @@
+"""A fallback that passes nothing to its model.
+
+A fallback does not inherit the primary's params: when the primary fails, the second model is called with
+nothing, fails as well, and the run ends on the very day the fallback was meant for. Judged only where the
+primary has params; a fallback that is switched off is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model import Fallback, Workflow
+from ...problem import Insert, Place, Problem, Repair, SetValue, unsafe
+from ...rule import ERROR, UNSAFE, Example, Rule
+from ...step_fields import Fields, params_of, references_in
+
+RULE = Rule(
+    severity=ERROR,
+    on="E",
+    fix=UNSAFE,
+    good=(
+        """
+        {"input_schema": {"properties": {"idea": {"type": "string"}}, "required": ["idea"]},
+         "steps": [{"id": "draw", "type": "model", "model": "flux-pro", "params": {"prompt": "{{inputs.idea}}"},
+                    "fallback": {"model": "flux-dev", "params": {"prompt": "{{inputs.idea}}"}}}]}
+        """,
+        """
+        steps:
+          - id: draw
+            type: model
+            model: random-picture
+            params: {}
+            fallback: {model: flux-dev}
+        """,
+    ),
+    bad=(
+        Example(
+            """
+            {"input_schema": {"properties": {"idea": {"type": "string"}}, "required": ["idea"]},
+             "steps": [{"id": "draw", "type": "model", "model": "flux-pro",
+                        "params": {"prompt": "A stamp of {{inputs.idea}}", "steps": 30},
+                        "fallback": {"model": "flux-dev"}}]}
+                        ^^^^^^^^^^ the fallback of step 'draw' passes no params to 'flux-dev'
+            """,
+            fixed="""
+            {"input_schema": {"properties": {"idea": {"type": "string"}}, "required": ["idea"]},
+             "steps": [{"id": "draw", "type": "model", "model": "flux-pro",
+                        "params": {"prompt": "A stamp of {{inputs.idea}}", "steps": 30},
+                        "fallback": {"model": "flux-dev", "params": {"prompt": "A stamp of {{inputs.idea}}"}}}]}
+            """,
+        ),
+        Example(
+            """
+            input_schema: {properties: {idea: {type: string}}, required: [idea]}
+            steps:
+              - id: draw
+                type: model
+                model: flux-pro
+                params:
+                  prompt: $.inputs.idea
+                fallback:
+                  model: flux-dev
+                  params: {}
+                          ^ the fallback of step 'draw' passes no params to 'flux-dev'
+              - id: enlarge
+                type: model
+                model: upscale
+                params: {image: $.draw.primary}
+                fallback:
+                  model: enlarge
+                  params: null
+                          ^^^^ the fallback of step 'enlarge' passes no params to 'enlarge'
+            """,
+        ),
+        Example(
+            """
+            steps:
+              - id: greet
+                type: model
+                model: speak
+                params: {text: Good morning}
+                fallback:
+                ^^^^^^^^ the fallback of step 'greet' passes no params to 'speak-slow'
+                  model: speak-slow
+                  enabled: true
+            """,
+        ),
+    ),
+    related=("incomplete-fallback-params", "missing-fallback-model"),
+)
+
+
+def check(workflow: Workflow) -> Iterator[Problem]:
+    """Every enabled fallback of a model step whose params are absent, null or empty."""
+    for step in workflow.steps:
+        fallback = step.fallback
+        primary = params_of(step)
+        if fallback is None or not fallback.enabled or step.type != "model" or not primary or not primary.value:
+            continue
+        key = "input" if step.legacy and "params" not in fallback.value else "params"
+        value = fallback.value.get(key)
+        if value is not None and value != {}:
+            continue
+        there = key in fallback.value
+        whom = f" to '{fallback.model}'" if fallback.model else ""
+        yield Problem(
+            Place((*fallback.path, key)) if there else Place(fallback.path, key=True),
+            f"the fallback of {step.title} passes no params{whom}",
+            "a fallback inherits nothing from the primary: write out the params its own model needs",
+            repair=_repair(primary, fallback, key if there else None),
+        )
+
+
+def _repair(primary: Fields, fallback: Fallback, key: str | None) -> Repair | None:
+    depth = len(primary.path)
+    names = {reference.path[depth] for reference in references_in(primary)}
+    params = {name: value for name, value in primary.value.items() if name in names}
+    if not params:
+        return None
+    if key is not None:
+        return unsafe("pass what the primary passes by reference", SetValue((*fallback.path, key), params))
+    behind = next((name for name in ("version", "model") if name in fallback.value), None)
+    return unsafe(
+        "pass what the primary passes by reference", Insert(fallback.path, "params", params, after=behind)
+    )

@@ -1,0 +1,151 @@
+"""A keyword that has no effect where it stands.
+
+`minLength` says nothing about an integer, and `then` nothing without `if`: what the author meant to check
+is not checked. Before 2019-09 everything beside a `$ref` is ignored too, and 2020-12 dropped the array form
+of `items` with its `additionalItems`. Annotations are not judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...embedded.conjunction import ALL_TYPES, types_of
+from ...embedded.subschemas import Subschema, Subschemas
+from ...model import SchemaDocument
+from ...problem import Place, Problem
+from ...rule import WARNING, Example, Rule
+
+RULE = Rule(
+    severity=WARNING,
+    on="J",
+    related=("unknown-schema-keyword", "unsatisfiable-schema"),
+    good=(
+        """
+        {"name": "rate", "provider": "openai", "start_url": "https://example.com", "prompts": ["Rate the page"],
+         "result_schema": {"type": "object", "properties": {"stars": {"type": "integer", "minimum": 1}}}}
+        """,
+    ),
+    bad=(
+        Example("""
+            {"name": "rate", "provider": "openai", "start_url": "https://example.com", "prompts": ["Rate the page"],
+             "result_schema": {"type": "object", "properties": {"stars": {"type": "integer", "minLength": 1}}}}
+                                                                                             ^^^^^^^^^^^ 'minLength' has no effect on type 'integer'
+            """),
+        Example("""
+            name: rate
+            provider: openai
+            start_url: https://example.com
+            prompts: [Rate the page]
+            result_schema:
+              $schema: http://json-schema.org/draft-07/schema#
+              type: object
+              properties:
+                mood: {$ref: '#/definitions/mood', maxLength: 5}
+                                                   ^^^^^^^^^ 'maxLength' has no effect beside '$ref' in draft-07
+              then: {required: [mood]}
+              ^^^^ 'then' has no effect without 'if'
+              definitions:
+                mood: {type: string}
+            """),
+    ),
+)
+
+_ACTS_ON: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("minLength", "maxLength", "pattern"), frozenset({"string"})),
+    **dict.fromkeys(
+        ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "divisibleBy"),
+        frozenset({"integer", "number"}),
+    ),
+    **dict.fromkeys(
+        (
+            *("items", "prefixItems", "additionalItems", "contains", "minContains", "maxContains"),
+            *("minItems", "maxItems", "uniqueItems", "unevaluatedItems"),
+        ),
+        frozenset({"array"}),
+    ),
+    **dict.fromkeys(
+        (
+            *("properties", "patternProperties", "additionalProperties", "propertyNames", "minProperties"),
+            *("maxProperties", "required", "dependencies", "dependentRequired", "dependentSchemas"),
+            "unevaluatedProperties",
+        ),
+        frozenset({"object"}),
+    ),
+}
+
+_NEEDS = {
+    "then": "if",
+    "else": "if",
+    "minContains": "contains",
+    "maxContains": "contains",
+}
+
+_BESIDE_REF = frozenset(_ACTS_ON) | {
+    *("type", "enum", "const", "allOf", "anyOf", "oneOf", "not", "if", "then", "else", "extends", "disallow", "format"),
+}
+
+
+def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
+    schemas = schema.subschemas
+    if not schemas.known:
+        return
+    if not schemas.dialect.ref_siblings:
+        yield from _beside_ref(schemas)
+    yield from _without_partner(schemas)
+    if "type" in schemas.by_keyword:
+        for keyword in _ACTS_ON.keys() & schemas.by_keyword.keys():
+            for subschema in schemas.having(keyword):
+                yield from _on_type(subschema, keyword)
+
+
+def _on_type(subschema: Subschema, keyword: str) -> Iterator[Problem]:
+    declared = subschema.value.get("type")
+    if declared is None or declared == "object" and keyword == "properties":
+        return
+    acting = _ACTS_ON[keyword]
+    types = types_of(subschema)
+    if types & acting or types == ALL_TYPES or keyword not in subschema.dialect.keywords or subschema.is_reference:
+        return
+    if keyword == "required" and isinstance(subschema.value[keyword], bool):
+        return
+    if subschema.parent is None and "object" in acting:
+        return  # the type is what is wrong: non-object-schema
+    names = " or ".join(f"'{name}'" for name in (declared if isinstance(declared, list) else [declared]))
+    yield Problem(
+        Place((*subschema.path, keyword), key=True),
+        f"'{keyword}' has no effect on type {names}",
+        help=f"it acts on values of type {' and '.join(sorted(acting))}",
+    )
+
+
+def _beside_ref(schemas: Subschemas) -> Iterator[Problem]:
+    for subschema in schemas.having("$ref"):
+        if subschema.is_reference:
+            for keyword in subschema.value:
+                if keyword in _BESIDE_REF and keyword in subschema.dialect.keywords:
+                    yield Problem(
+                        Place((*subschema.path, keyword), key=True),
+                        f"'{keyword}' has no effect beside '$ref' in {subschema.dialect.name}",
+                        help="put the two under 'allOf', each in a schema of its own",
+                    )
+
+
+def _without_partner(schemas: Subschemas) -> Iterator[Problem]:
+    for keyword, needed in _NEEDS.items():
+        for subschema in schemas.having(keyword):
+            if needed not in subschema.value and keyword in subschema.dialect.keywords and not subschema.is_reference:
+                place = Place((*subschema.path, keyword), key=True)
+                yield Problem(place, f"'{keyword}' has no effect without '{needed}'")
+    for subschema in schemas.having("additionalItems"):
+        if subschema.is_reference:
+            continue
+        place = Place((*subschema.path, "additionalItems"), key=True)
+        if "prefixItems" in subschema.dialect.keywords:
+            help = "put the schema of the further items under 'items', the first ones under 'prefixItems'"
+            yield Problem(place, f"'additionalItems' has no effect in {subschema.dialect.name}", help=help)
+        elif not isinstance(subschema.value.get("items"), list) and _may_hold_arrays(subschema):
+            yield Problem(place, "'additionalItems' has no effect unless 'items' is an array")
+
+
+def _may_hold_arrays(subschema: Subschema) -> bool:
+    return "array" in types_of(subschema)

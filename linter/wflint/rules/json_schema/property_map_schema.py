@@ -1,0 +1,69 @@
+"""A bare map of properties where a JSON Schema is expected.
+
+`{"prompt": {"type": "string"}}` reads as a list of fields, but to JSON Schema `prompt` is an unknown keyword,
+which is ignored: the schema accepts anything, and nothing checks the values. An older guide writes input
+schemas so. The fix wraps the map in `type`, `properties` and, for each `required: true`, a `required` list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...embedded.forms import MAP
+from ...model import SchemaDocument
+from ...problem import Place, Problem, SetValue, safe
+from ...rule import SAFE, WARNING, Example, Rule
+
+RULE = Rule(
+    severity=WARNING,
+    on="J",
+    fix=SAFE,
+    related=("boolean-required", "unknown-schema-keyword"),
+    good=(
+        """
+        {"name": "order", "provider": "openai", "start_url": "https://example.com", "prompts": ["Order one"],
+         "result_schema": {"type": "object", "properties": {"number": {"type": "string"}}, "required": ["number"]}}
+        """,
+    ),
+    bad=(
+        Example(
+            """
+            {"name": "order", "provider": "openai", "start_url": "https://example.com", "prompts": ["Order one"],
+             "result_schema": {"number": {"type": "string", "required": true}}}
+                              ^ a bare map of properties, not a JSON Schema
+            """,
+        ),
+    ),
+)
+
+
+def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
+    if schema.form == MAP and isinstance(schema.value, dict):
+        yield Problem(
+            Place(schema.path),
+            "a bare map of properties, not a JSON Schema",
+            help="put the map under 'properties', beside \"type\": \"object\"",
+            repair=safe("wrap the map in a schema", SetValue(schema.path, _wrap(schema.value))),
+        )
+
+
+def _wrap(properties: dict[str, object]) -> dict[str, object]:
+    """The map as a JSON Schema: its boolean ``required`` become a list, at every depth."""
+    wrapped: dict[str, object] = {"type": "object", "properties": {k: _listed(s) for k, s in properties.items()}}
+    required = [name for name, schema in properties.items() if isinstance(schema, dict) and schema.get("required") is True]
+    return {**wrapped, "required": required} if required else wrapped
+
+
+def _listed(schema: object) -> object:
+    if not isinstance(schema, dict):
+        return schema
+    kept = {key: value for key, value in schema.items() if key != "required" or not isinstance(value, bool)}
+    properties = kept.get("properties")
+    if isinstance(properties, dict):
+        inner = _wrap(properties)
+        kept["properties"] = inner["properties"]
+        if "required" in inner and "required" not in kept:
+            kept["required"] = inner["required"]
+    if isinstance(kept.get("items"), dict):
+        kept["items"] = _listed(kept["items"])
+    return kept

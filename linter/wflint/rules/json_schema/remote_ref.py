@@ -1,0 +1,50 @@
+"""A reference inside a schema that leads to another document.
+
+wflint never fetches anything, and neither do most engines: they refuse the schema, or accept anything
+there. What stands behind the reference is not judged. References to the official metaschemas are fine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...embedded.json_values import words
+from ...embedded.references import REMOTE, references_in, references_of
+from ...model import SchemaDocument
+from ...problem import Place, Problem
+from ...rule import WARNING, Example, Rule
+
+RULE = Rule(
+    severity=WARNING,
+    on="J",
+    related=("unresolvable-ref",),
+    good=(
+        """
+        {"name": "order", "provider": "openai", "start_url": "https://example.com", "prompts": ["Order one"],
+         "result_schema": {"type": "object", "properties": {"to": {"$ref": "#/$defs/address"}},
+                           "$defs": {"address": {"type": "string"}}}}
+        """,
+    ),
+    bad=(
+        Example("""
+            {"name": "order", "provider": "openai", "start_url": "https://example.com", "prompts": ["Order one"],
+             "result_schema": {"type": "object", "properties": {"to": {"$ref": "https://example.com/address.json"}}}}
+                                                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the schema at 'https://example.com/address.json' is in another document, which is not fetched
+            """),
+    ),
+)
+
+
+def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
+    schemas = schema.subschemas
+    for subschema, keyword, path, reference in references_in(schemas):
+        references = references_of(schemas)
+        if references.target(subschema, keyword).status != REMOTE:
+            continue
+        meant = references.suggestion(reference)
+        yield Problem(
+            Place(path),
+            f"the schema at {words(reference)} is in another document, which is not fetched"
+            + (f"; did you mean '{meant}'?" if meant else ""),
+            help="copy what it refers to into '$defs' and refer to that",
+        )

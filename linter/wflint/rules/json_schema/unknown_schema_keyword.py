@@ -1,0 +1,123 @@
+"""A keyword that the schema's dialect does not know.
+
+Validators ignore what they do not know, so a misspelled `required` or a keyword of another draft checks
+nothing, in silence. Names that begin with `x-` are free, and what common tools keep in schemas (OpenAPI's
+`nullable` and `example`, editors' `markdownDescription`, …) is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...embedded.dialects import DIALECTS, Dialect
+from ...embedded.forms import ENGINE, JSON_SCHEMA, MAP
+from ...embedded.keyword_names import ANNOTATIONS, OTHER_NAMES, PREFIXES
+from ...embedded.keyword_names import ENGINE as ENGINE_WORDS
+from ...embedded.subschemas import Subschema
+from ...model import SchemaDocument
+from ...nearest import nearest
+from ...problem import Place, Problem, RenameKey, Repair, unsafe
+from ...rule import UNSAFE, WARNING, Example, Rule
+
+RULE = Rule(
+    severity=WARNING,
+    on="J",
+    fix=UNSAFE,
+    related=("ignored-keyword", "property-map-schema"),
+    good=(
+        """
+        {"name": "order", "provider": "openai", "start_url": "https://example.com", "prompts": ["Order one"],
+         "result_schema": {"type": "object", "properties": {"number": {"type": "string"}}, "x-owner": "sales"}}
+        """,
+    ),
+    bad=(
+        Example(
+            """
+            {"name": "order", "provider": "openai", "start_url": "https://example.com", "prompts": ["Order one"],
+             "result_schema": {"type": "object", "properties": {"number": {"type": "string"}}, "requried": ["number"]}}
+                                                                                               ^^^^^^^^^^ no keyword 'requried' in JSON Schema; did you mean 'required'?
+            """,
+            fixed="""
+            {"name": "order", "provider": "openai", "start_url": "https://example.com", "prompts": ["Order one"],
+             "result_schema": {"type": "object", "properties": {"number": {"type": "string"}}, "required": ["number"]}}
+            """,
+        ),
+        Example("""
+            name: order
+            provider: openai
+            start_url: https://example.com
+            prompts: [Order one]
+            result_schema:
+              $schema: http://json-schema.org/draft-07/schema#
+              type: object
+              properties: {number: {type: string}}
+              dependentRequired: {number: [number]}
+              ^^^^^^^^^^^^^^^^^ no keyword 'dependentRequired' in draft-07, it came with 2019-09
+            """),
+    ),
+)
+
+
+def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
+    if not schema.subschemas.known:
+        return
+    for keyword, holders in schema.subschemas.by_keyword.items():
+        if keyword in ANNOTATIONS or keyword.startswith(PREFIXES):
+            continue
+        if keyword in ENGINE_WORDS and (schema.form != JSON_SCHEMA or schema.role == "input_schema"):
+            continue
+        for subschema in holders:
+            if keyword not in subschema.dialect.keywords and not _is_inert(keyword, subschema):
+                yield from _judge(schema, subschema, keyword)
+
+
+def _is_inert(keyword: str, subschema: Subschema) -> bool:
+    """Whether `ignored-keyword` reports it."""
+    return keyword == "additionalItems" or subschema.is_reference
+
+
+def _judge(schema: SchemaDocument, subschema: Subschema, keyword: str) -> Iterator[Problem]:
+    dialect, value = subschema.dialect, subschema.value[keyword]
+    place = Place((*subschema.path, keyword), key=True)
+    history = _history(keyword, dialect)
+    meant = _meant(keyword, value, subschema)
+    if history is None and meant is None and schema.form in (ENGINE, MAP):
+        return  # the dashboard keeps words of its own there
+    message = f"no keyword '{keyword}' in {dialect.name if history else 'JSON Schema'}{history or ''}"
+    yield Problem(
+        place,
+        message + (f"; did you mean '{meant}'?" if meant else ""),
+        help=_help(value, subschema) if meant is None else None,
+        repair=_repair(subschema, keyword, meant),
+    )
+
+
+def _history(keyword: str, dialect: Dialect) -> str | None:
+    """When a keyword of another dialect came or went."""
+    having = [other for other in DIALECTS if keyword in other.keywords]
+    if not having:
+        return None
+    if DIALECTS.index(having[0]) > DIALECTS.index(dialect):
+        return f", it came with {having[0].name}"
+    return f", it went with {DIALECTS[DIALECTS.index(having[-1]) + 1].name}"
+
+
+def _meant(keyword: str, value: object, subschema: Subschema) -> str | None:
+    keywords = subschema.dialect.keywords
+    other = OTHER_NAMES.get(keyword)
+    found = other if other in keywords else nearest(keyword, keywords)
+    if found is None or found in subschema.value or not keywords[found].fits(value):
+        return None
+    return found
+
+
+def _help(value: object, subschema: Subschema) -> str:
+    if isinstance(value, dict) and "type" in value and "properties" in subschema.value:
+        return "the properties of an object stand under 'properties'"
+    return "validators ignore it; a name of your own begins with 'x-'"
+
+
+def _repair(subschema: Subschema, keyword: str, meant: str | None) -> Repair | None:
+    if meant is None:
+        return None
+    return unsafe(f"rename it '{meant}'", RenameKey((*subschema.path, keyword), meant))

@@ -1,0 +1,85 @@
+"""A declared variable that no prompt uses.
+
+Whoever starts the run is asked for a value that changes nothing; often the prompt that should use it spells
+it otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model import Workflow
+from ...problem import Place, Problem, Remove, safe
+from ...rule import SAFE, WARNING, Example, Rule
+from ._templates import templates, used_names
+
+RULE = Rule(
+    severity=WARNING,
+    on="A",
+    fix=SAFE,
+    good=(
+        """
+        {"name": "Fill in", "provider": "openai", "start_url": "https://example.com",
+         "prompts": ["Hello {{with .name}}{{.}}{{else}}stranger{{end}}"], "prompt_variables": ["name"]}
+        """,
+    ),
+    bad=(
+        Example(
+            """
+            {"name": "Fill in", "provider": "openai", "start_url": "https://example.com",
+             "prompts": ["Hello {{.name}}"], "prompt_variables": ["language", "name"]}
+                                                                  ^^^^^^^^^^ variable 'language' is used in no prompt
+            """,
+            fixed="""
+            {"name": "Fill in", "provider": "openai", "start_url": "https://example.com",
+             "prompts": ["Hello {{.name}}"], "prompt_variables": ["name"]}
+            """,
+        ),
+        Example(
+            """
+            name: Fill in
+            provider: openai
+            start_url: https://example.com
+            prompts:
+              - "{{range .items}}{{.name}}{{end}}"
+            prompt_variables:
+              - items
+              - name # of the customer
+                ^^^^ variable 'name' is used in no prompt
+            """,
+            fixed="""
+            name: Fill in
+            provider: openai
+            start_url: https://example.com
+            prompts:
+              - "{{range .items}}{{.name}}{{end}}"
+            prompt_variables:
+              - items
+            """,
+        ),
+    ),
+    related=("undeclared-prompt-variable", "duplicate-prompt-variable", "invalid-prompt-variable"),
+)
+
+
+def check(workflow: Workflow) -> Iterator[Problem]:
+    """Every declared name that nothing reads, where every prompt could be parsed."""
+    if not workflow.variables or any(template.fault is not None for _, template in templates(workflow)):
+        return
+    used = used_names(workflow)
+    seen = set()
+    for variable in workflow.variables:
+        if variable.name in used or variable.name in seen or not is_spellable(variable.name):
+            continue
+        seen.add(variable.name)
+        yield Problem(
+            Place(variable.path),
+            f"variable '{variable.name}' is used in no prompt",
+            f"use it as {{{{.{variable.name}}}}}, or take it out",
+            repair=safe(f"take '{variable.name}' out", Remove(variable.path)),
+        )
+
+
+def is_spellable(name: str) -> bool:
+    """Whether a field of a Go template can have this name: letters, digits and ``_``, no digit first."""
+    return bool(name) and not name[0].isdigit() and all(c == "_" or c.isalpha() or c.isdecimal() for c in name)

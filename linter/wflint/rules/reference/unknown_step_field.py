@@ -1,0 +1,108 @@
+"""A reference reads a field that a step does not have.
+
+What a step gives is its `output` (also spelled `primary`); anything else behind the step's id resolves to
+nothing. A pass step also has its result's own keys, and a choice step `selected`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...formats.references import OUTPUTS
+from ...model import Reference, Step, Workflow
+from ...nearest import nearest
+from ...problem import Problem, SetText, unsafe
+from ...rule import ERROR, UNSAFE, Example, Rule
+
+RULE = Rule(
+    severity=ERROR,
+    on="EF",
+    fix=UNSAFE,
+    good=(
+        """
+        {"steps": [{"id": "draft", "type": "model", "model": "m", "params": {"prompt": "a cat"}},
+                   {"id": "final", "type": "model", "model": "m", "params": {"prompt": "{{draft.output.text}}"}}]}
+        """,
+        """
+        steps:
+          - {id: config, type: pass, result: {style: noir}}
+          - {id: draw, type: model, model: m, params: {style: $.config.style}}
+        """,
+    ),
+    bad=(
+        Example(
+            """
+            {"steps": [{"id": "draft", "type": "model", "model": "m", "params": {"prompt": "a cat"}},
+                       {"id": "final", "type": "model", "model": "m", "params": {"prompt": "{{draft.outptu}}"}}]}
+                                                                                            ^^^^^^^^^^^^^^^^ step 'draft' has no field 'outptu'; did you mean 'output'?
+            """,
+            fixed="""
+            {"steps": [{"id": "draft", "type": "model", "model": "m", "params": {"prompt": "a cat"}},
+                       {"id": "final", "type": "model", "model": "m", "params": {"prompt": "{{draft.output}}"}}]}
+            """,
+        ),
+        Example(
+            """
+            steps:
+              - {id: draft, type: model, model: m, params: {prompt: a cat}}
+              - id: final
+                type: model
+                model: m
+                params:
+                  prompt: >-
+                    Like this,
+                    $.draft.result,
+                    ^^^^^^^^^^^^^^ step 'draft' has no field 'result'
+                    but shorter
+            """,
+            fixed="""
+            steps:
+              - {id: draft, type: model, model: m, params: {prompt: a cat}}
+              - id: final
+                type: model
+                model: m
+                params:
+                  prompt: >-
+                    Like this,
+                    $.draft.primary,
+                    but shorter
+            """,
+        ),
+    ),
+    related=("incomplete-reference", "undefined-step"),
+)
+
+
+def check(workflow: Workflow) -> Iterator[Problem]:
+    """Every reference to a step whose first field the step does not have."""
+    for reference in workflow.judged:
+        target = workflow.step_of(reference)
+        if target is None or not reference.fields:
+            continue
+        known = _fields(target, reference)
+        field = reference.fields[0]
+        if known is None or field.text in known:
+            continue
+        found = nearest(field.text, known)
+        right = found or ("primary" if reference.style == "path" else "output")
+        message = f"{target.title} has no field '{field.text}'"
+        yield Problem(
+            reference.place,
+            f"{message}; did you mean '{found}'?" if found else message,
+            f"read its {' or '.join(repr(name) for name in known)}",
+            repair=unsafe(f"write '{right}'", SetText(reference.path, field.start, field.end, right)),
+        )
+
+
+def _fields(step: Step, reference: Reference) -> tuple[str, ...] | None:
+    """What may follow the step's id, or ``None`` where anything may."""
+    if step.type == "choice":
+        return (*OUTPUTS, "selected")
+    if step.type == "pass":
+        result = step.value.get("result")
+        if "result_path" in step.value or not isinstance(result, dict):
+            return None
+        return (*OUTPUTS, *result)
+    if reference.style == "path" and reference.fields[0].text == "outputs":
+        return None
+    return OUTPUTS

@@ -1,0 +1,92 @@
+"""What a run is told: the command line's word on top of the configuration nearest to each file."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from . import config, engine, files
+from .arguments import UsageError
+from .config import Config, ConfigError
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator, Sequence
+
+    from .engine import Options
+
+DEFAULT_FAIL_ON = "error"
+
+
+class Settings:
+    """Options for each file. Raises :class:`UsageError` for unknown names and a bad ``--config``."""
+
+    def __init__(self, wanted: Namespace) -> None:
+        self.wanted = wanted
+        self.select = tuple(wanted.select or ())
+        self.ignore = tuple(wanted.ignore or ())
+        self.extend_select = tuple(wanted.extend_select or ())
+        try:
+            engine.chosen_rules(self.select, self.ignore, self.extend_select)
+        except engine.UnknownName as error:
+            raise UsageError(f"{error} (see 'wflint rules')") from None
+        try:
+            engine.kind_named(wanted.kind)
+        except engine.UnknownName as error:
+            raise UsageError(f"{error} (see 'wflint schema')") from None
+        self.only: Config | None = None
+        if wanted.no_config:
+            self.only = config.default()
+        elif wanted.config is not None:
+            try:
+                self.only = config.load(wanted.config)
+            except ConfigError as error:
+                raise UsageError(str(error)) from None
+
+    def find(self, paths: Sequence[str]) -> Iterator[files.Target | files.Unreadable | ConfigError]:
+        """The files that ``paths`` name or hold, without what is excluded; a bad configuration as such."""
+        roots: dict[str, tuple[Config, list[str]]] = {}
+        for path in paths:
+            try:
+                nearest = self.only or config.nearest(path)
+            except ConfigError as error:
+                yield error
+            else:
+                roots.setdefault(nearest.root, (nearest, []))[1].append(path)
+        seen: set[str] = set()
+        for nearest, below in roots.values():
+            for found in files.find(below, nearest.exclude, nearest.root):
+                if len(roots) > 1:
+                    place = files.absolute(found.path)
+                    if place in seen:
+                        continue
+                    seen.add(place)
+                # A hook names every file there is: what is excluded is left out nevertheless.
+                if not (found.named and self.wanted.skip_unrecognized and nearest.excludes(found.path)):
+                    yield found
+
+    def options(self, path: str, named: bool) -> Options:
+        """What the engine is told about the file at ``path``. Raises :class:`ConfigError`."""
+        found = self._config(path)
+        select, ignore, extend_select = self.select, self.ignore, self.extend_select
+        if not select:
+            select = found.select
+            ignore += tuple(name for name in found.ignore if name not in extend_select)
+            extend_select += found.extend_select
+        return engine.Options(
+            kind=self.wanted.kind or found.kind_for(path),
+            expected=named and not self.wanted.skip_unrecognized,
+            select=select,
+            ignore=ignore + found.ignored_for(path),
+            extend_select=extend_select,
+            severity=found.severity,
+            reference_style=found.reference_style,
+        )
+
+    def fail_on(self, path: str) -> str:
+        """The least severity in the file at ``path`` that fails the run, or ``never``."""
+        fail_on: str | None = self.wanted.fail_on
+        return fail_on or self._config(path).fail_on or DEFAULT_FAIL_ON
+
+    def _config(self, path: str) -> Config:
+        return self.only or config.nearest_to_folder(os.path.dirname(files.absolute(path)))

@@ -1,0 +1,80 @@
+"""The fields of a step, wherever its way of being written puts them.
+
+An HTTP or Python step is either a type of its own, with its fields in the step, or the model
+``eachlabs-http-step`` or ``eachlabs-python-step``, with the same fields in ``params``. The older guide's
+steps keep their params under ``input``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .model import Reference, Step, Workflow
+from .problem import Path
+
+HTTP_MODEL = "eachlabs-http-step"
+PYTHON_MODEL = "eachlabs-python-step"
+
+
+class Fields(NamedTuple):
+    """An object that holds fields of ``step``, and the path to it."""
+
+    step: Step
+    path: Path
+    value: dict[str, object]
+
+
+def params_of(step: Step) -> Fields | None:
+    """What the step passes to its model, or ``None`` where there is no such object."""
+    return _params(step, step.path, step.value)
+
+
+def fallback_params_of(step: Step) -> Fields | None:
+    """What the step's fallback passes to its model, or ``None`` where there is no such object."""
+    if step.fallback is None:
+        return None
+    return _params(step, step.fallback.path, step.fallback.value)
+
+
+def _params(step: Step, path: Path, holder: dict[str, object]) -> Fields | None:
+    key = "input" if step.legacy and "params" not in holder else "params"
+    value = holder.get(key)
+    return Fields(step, (*path, key), value) if isinstance(value, dict) else None
+
+
+def http_requests(workflow: Workflow) -> Iterator[Fields]:
+    """The fields of every HTTP request that the workflow makes, a fallback's second request included."""
+    for step in workflow.steps:
+        if step.type == "http":
+            yield Fields(step, step.path, step.value)
+            if step.fallback is not None:
+                yield Fields(step, step.fallback.path, step.fallback.value)
+        yield from _fields_of_model(step, HTTP_MODEL)
+
+
+def python_steps(workflow: Workflow) -> Iterator[Fields]:
+    """The fields (``code``, ``inputs``) of every Python step."""
+    for step in workflow.steps:
+        if step.type == "python":
+            yield Fields(step, step.path, step.value)
+        yield from _fields_of_model(step, PYTHON_MODEL)
+
+
+def _fields_of_model(step: Step, model: str) -> Iterator[Fields]:
+    if step.type != "model":
+        return
+    if step.model == model:
+        fields = params_of(step)
+        if fields is not None:
+            yield fields
+    if step.fallback is not None and step.fallback.model == model:
+        fields = fallback_params_of(step)
+        if fields is not None:
+            yield fields
+
+
+def references_in(fields: Fields) -> list[Reference]:
+    """The references that the step makes inside ``fields``, in the order of its text."""
+    depth = len(fields.path)
+    return [reference for reference in fields.step.references if reference.path[:depth] == fields.path]

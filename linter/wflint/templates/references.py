@@ -1,0 +1,124 @@
+"""References inside strings: ``{{inputs.x}}`` and ``$.inputs.x``, and the spellings taken for them.
+
+The two parsers read a string alone. What a name stands for, and whether a ``$.`` in prose is a reference at
+all, only the definition can tell: ``formats`` decides.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+NAME = r"[\w-]+"
+"""What an input or a step may be called so that a reference can spell it."""
+
+_FIELDS = rf"(?:\.{NAME}|\[(?:\d+|\*|\"[^\"\]]*\"|'[^'\]]*')\])*"
+_CHAIN = re.compile(rf"\s*(?P<lead>\$\.|\.)?(?P<name>{NAME})(?P<fields>{_FIELDS})\s*\Z")
+_FIELD = re.compile(rf"\.({NAME})|(\[[^\]]*\])")
+_PATH = re.compile(rf"\$\.(?P<name>{NAME})(?P<fields>{_FIELDS})")
+_SHELL = re.compile(rf"\$\{{\s*(?P<name>{NAME})(?P<fields>{_FIELDS})\s*\}}")
+_BRACES = re.compile(r"\{\{|\}\}")
+_UNCLOSED = re.compile(rf"\{{\{{\s*\.?(?:{NAME}{_FIELDS}\.?\}}?)?")
+
+
+class Spelling(NamedTuple):
+    """A chain of names as it stands in a string, with ranges into that string.
+
+    ``form`` is ``template``, ``path``, ``shell``, ``dot`` (``{{.x}}``) or ``mixed`` (``{{$.x}}``); ``fields``
+    are the names behind the first, an index kept with its brackets.
+    """
+
+    start: int
+    end: int
+    form: str
+    names: tuple[tuple[str, int, int], ...]
+
+
+class Flaw(NamedTuple):
+    """Braces that make no reference."""
+
+    start: int
+    end: int
+    message: str
+
+
+def scan(text: str) -> tuple[list[Spelling], list[Flaw]]:
+    """Everything in ``text`` that is spelled like a reference, in order, and every flaw."""
+    found: list[Spelling] = []
+    flaws: list[Flaw] = []
+    if "{{" in text:
+        _scan_braces(text, found, flaws)
+    if "$" in text:
+        covered = sorted((item[0], item[1]) for item in (*found, *flaws))
+        for form, pattern in (("path", _PATH), ("shell", _SHELL)):
+            for match in pattern.finditer(text):
+                before = bisect_right(covered, (match.start(), len(text))) - 1
+                if before < 0 or covered[before][1] <= match.start():
+                    found.append(_spelling(match, match.start(), match.end(), form))
+        found.sort()
+    return found, flaws
+
+
+def _scan_braces(text: str, found: list[Spelling], flaws: list[Flaw]) -> None:
+    marks = list(_BRACES.finditer(text))
+    closer: dict[int, int] = {}
+    open_marks: list[int] = []
+    for number, mark in enumerate(marks):
+        if mark.group() == "{{":
+            open_marks.append(number)
+        elif open_marks:
+            closer[open_marks.pop()] = number
+    number = 0
+    while number < len(marks):
+        start = marks[number].start()
+        last = number
+        if number in closer:
+            last = closer[number]
+            end = marks[last].end()
+            if last == number + 1:
+                _read_braces(text, start, end, found, flaws)
+            else:
+                inside = _short(text[start:end])
+                flaws.append(Flaw(start, end, f"'{{{{' inside '{inside}': references do not nest"))
+        elif marks[number].group() == "{{":
+            # Perhaps only these two braces were forgotten, and what follows is a reference of its own.
+            shown = _UNCLOSED.match(text, start)
+            limit = marks[number + 1].start() if number + 1 < len(marks) else len(text)
+            end = min(shown.end() if shown else start + 2, limit)
+            flaws.append(Flaw(start, end, f"'{_short(text[start:end])}' is never closed: '}}}}' is missing"))
+        number = last + 1
+
+
+def _read_braces(text: str, start: int, end: int, found: list[Spelling], flaws: list[Flaw]) -> None:
+    match = _CHAIN.match(text[start + 2 : end - 2])
+    if match is not None:
+        lead = match.group("lead")
+        form = "template" if lead is None else "dot" if lead == "." else "mixed"
+        found.append(_spelling(match, start, end, form, start + 2))
+        return
+    inner = text[start + 2 : end - 2].strip()
+    whole = _short(text[start:end])
+    if not inner:
+        message = f"'{whole}' is empty: it names nothing"
+    elif ".." in inner:
+        message = f"'{whole}' has two dots in a row"
+    elif inner.endswith("."):
+        message = f"nothing follows the dot in '{whole}'"
+    else:
+        message = f"'{whole}' is no reference: only names joined by dots may stand in the braces"
+    flaws.append(Flaw(start, end, message))
+
+
+def _spelling(match: re.Match[str], start: int, end: int, form: str, offset: int = 0) -> Spelling:
+    names = [(match.group("name"), match.start("name") + offset, match.end("name") + offset)]
+    base = match.start("fields") + offset
+    for field in _FIELD.finditer(match.group("fields")):
+        group = 1 if field.group(1) is not None else 2
+        names.append((field.group(group), base + field.start(group), base + field.end(group)))
+    return Spelling(start, end, form, tuple(names))
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 40 else f"{text[:37]}…"

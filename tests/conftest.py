@@ -1,0 +1,25 @@
+"""What the tests share: the project's folders, and what to do when a real tool is not there."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+CORPUS = ROOT.parent / "shared" / "corpus"
+
+
+def missing(tool, how):
+    """Skip the test for want of ``tool`` and say how to get it; where skipping is forbidden, fail."""
+    reason = f"needs {tool}: {how}"
+    if os.environ.get("WFLINT_NO_SKIP") == "1":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def corpus():
+    """The folder of real public documents that stands beside some checkouts."""
+    if not CORPUS.is_dir():
+        pytest.skip("the corpus of real documents is not beside this checkout")
+    return CORPUS
