@@ -177,7 +177,7 @@ def test_one_finding_for_one_fault(dialect):
         ({"$schema": "http://json-schema.org/draft-04/schema#", "definitions": {"a": {"id": "#a"}}}, "#a", LOCAL),
         ({}, "other.json", REMOTE),
         ({}, "https://example.com/x#/a", REMOTE),
-        ({}, "http://[broken", "unknown"),
+        ({}, "http://[broken", REMOTE),
         ({}, "http://json-schema.org/draft-07/schema#", "unknown"),
     ],
 )
@@ -232,7 +232,7 @@ SUITE = {
 
 
 def suite(draft):
-    """Every schema of the suite's draft: (where, schema, whether some instance of its tests is valid)."""
+    """Every schema of the suite's tests for a draft, and where it stands."""
     folder = os.environ.get("WFLINT_JSON_SCHEMA_SUITE", "")
     root = Path(folder) / "tests" / draft
     if not folder or not root.is_dir():
@@ -242,11 +242,31 @@ def suite(draft):
         )
     for file in sorted(root.rglob("*.json")):
         for case in json.loads(file.read_text(encoding="utf-8")):
-            satisfied = any(test["valid"] for test in case["tests"])
-            yield f"{file.relative_to(root)}: {case['description']}", case["schema"], satisfied
+            yield f"{file.relative_to(root)}: {case['description']}", case["schema"]
 
 
-def test_suite_is_left_alone():
-    for draft in SUITE:
-        for where, schema, satisfied in suite(draft):
-            print(draft, where, schema, satisfied)
+def is_custom(schema):
+    """Whether the suite hands over the schema's metaschema separately: no tool knows that dialect."""
+    return isinstance(schema, dict) and str(schema.get("$schema")).startswith("http://localhost:1234/")
+
+
+@pytest.mark.parametrize("draft", SUITE)
+def test_suite_is_left_alone(draft):
+    """No error on any schema of the official suite, valid schemas all.
+
+    Not even on those that it makes unsatisfiable on purpose, since it does so in ways that are none of
+    ours (`false`, `not: {}`), and with one exception in kind: an unknown `$schema` is an error by design.
+    """
+    wrong, schemas = [], 0
+    dialect = next(dialect for dialect in DIALECTS if dialect.name == SUITE[draft])
+    for where, schema in suite(draft):
+        if isinstance(schema, dict) and "$schema" not in schema:
+            schema = {"$schema": dialect.uri, **schema}
+        found = errors(schema)
+        if is_custom(schema):
+            assert [rule for rule, *_ in found] == ["unknown-schema-dialect"]
+        elif found:
+            wrong.append((where, found, schema))
+        schemas += 1
+    assert wrong == []
+    assert schemas > 50

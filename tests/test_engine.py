@@ -173,7 +173,7 @@ def test_nothing_is_fetched(monkeypatch):
     assert [f.rule for f in wflint.lint(document)] == ["remote-ref"]
 
 
-HEAVY = ("jsonschema", "pydantic", "referencing", "yaml", "asyncio", "email", "http", "urllib.request", "inspect")
+HEAVY = ("jsonschema", "pydantic", "referencing", "yaml", "asyncio", "http", "urllib.request", "inspect", "pathlib")
 
 
 def test_a_clean_file_imports_nothing_heavy(tmp_path):

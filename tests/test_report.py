@@ -6,8 +6,8 @@ import time
 from shutil import which
 
 import pytest
-from conftest import missing
 
+from conftest import missing
 from wflint.finding import Applicability, Edit, Finding, Fix, Related, Severity
 from wflint.report import FORMATS, Summary, open_report
 from wflint.report.diff import unified
@@ -32,9 +32,17 @@ def found(text, words, source="a.json", related=(), **changes):
     span = spot(text, words)
     places = tuple(Related(source, *spot(text, at), "/steps/0/id", message) for at, message in related)
     made = Finding(
-        source, *span, "/steps/1/params/text", "undefined-step", "reference", Severity.ERROR,
-        "no step 'drfat'; did you mean 'draft'?", None, "https://example.org/undefined-step", places,
-    )  # fmt: skip
+        source,
+        *span,
+        "/steps/1/params/text",
+        "undefined-step",
+        "reference",
+        Severity.ERROR,
+        "no step 'drfat'; did you mean 'draft'?",
+        None,
+        "https://example.org/undefined-step",
+        places,
+    )
     return made._replace(**changes)
 
 
@@ -259,7 +267,10 @@ def test_width_and_order_of_runs_change_nothing_for_programs(name):
     ("changes", "expected"),
     [
         ({}, "::error file=a.json,line=4,endLine=4,col=42,endColumn=47,title=undefined-step::no 50%25 of it"),
-        ({"severity": Severity.WARNING, "end_line": 6}, "::warning file=a.json,line=4,endLine=6,title=undefined-step::no 50%25 of it"),
+        (
+            {"severity": Severity.WARNING, "end_line": 6},
+            "::warning file=a.json,line=4,endLine=6,title=undefined-step::no 50%25 of it",
+        ),
         (
             {"severity": Severity.INFO, "file": "a:b,c%.json", "line": None},
             "::notice file=a%3Ab%2Cc%25.json,title=undefined-step::no 50%25 of it",
@@ -269,7 +280,7 @@ def test_width_and_order_of_runs_change_nothing_for_programs(name):
             "::error file=a.json,title=undefined-step::one%0D%0A::error::two%0Ado: this, that",
         ),
     ],
-)  # fmt: skip
+)
 def test_github_annotations(changes, expected):
     finding = found(TEXT, "drfat", message="no 50% of it")
     assert annotation(finding._replace(**changes)) == expected
@@ -287,8 +298,9 @@ def test_github_annotations(changes, expected):
             "Found 3 errors and 1 warning in 2 files (1 fixable with --fix).",
         ),
         (
-            Summary(files=9, errors=1, warnings=1, infos=2, faulty=1, fixable=1, guessable=2),
-            "Found 1 error, 1 warning and 2 infos in 1 file (1 fixable with --fix, 2 more with --unsafe-fixes).",
+            Summary(files=9, errors=1, warnings=1, infos=2, faulty=2, fixable=1, guessable=2),
+            "Found 1 error, 1 warning and 2 infos in 2 files "
+            "(1 fixable with --fix, 2 more with --unsafe-fixes).",
         ),
         (
             Summary(files=9, infos=1, faulty=1, guessable=1, fixed=1),

@@ -6,9 +6,9 @@ import sys
 import time
 
 import pytest
-from hypothesis import example, given, settings
+import ruamel.yaml
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-from ruamel.yaml import YAML as RuamelYAML
 
 from wflint.problem import Place
 from wflint.readers import MAX_DEPTH, MAX_NODES
@@ -60,8 +60,8 @@ def fault(text):
     return text[found.start : found.end], found.message
 
 
-def ruamel(text):
-    reader = RuamelYAML(typ="safe", pure=True)
+def read_elsewhere(text):
+    reader = ruamel.yaml.YAML(typ="safe", pure=True)
     reader.version = (1, 2)
     return reader.load(text)
 
@@ -75,17 +75,36 @@ def ruamel(text):
         *[(word, None) for word in ("null", "Null", "NULL", "~", "!!null ''")],
         *[(word, True) for word in ("true", "True", "TRUE", "!!bool 'true'")],
         *[(word, False) for word in ("false", "False", "FALSE")],
-        *[(w, w) for w in ("on", "off", "yes", "No", "y", "nULL", "tRUE", "1_000", "12:30", "0b1", "-0x1", "NaN")],
+        *[
+            (w, w)
+            for w in ("on", "off", "yes", "No", "y", "nULL", "tRUE", "1_000", "12:30", "0b1", "-0x1", "NaN")
+        ],
         *[(w, w) for w in ("2020-01-01", "1.2.3", "0o8", "+", "-x", ".", "1e", "e1", "0x", "=", "٣")],
         *[("017", 17), ("0o17", 15), ("0x1F", 31), ("-12", -12), ("+3", 3), ("00", 0)],
         *[(".5", 0.5), ("1e3", 1000.0), ("1.", 1.0), ("-1.5E-2", -0.015), ("+.5", 0.5)],
         *[("'1'", "1"), ('"true"', "true"), ("|\n  1\n", "1\n"), ("! 12", "12"), ("!!str 12", "12")],
-        *[("!!int '3'", 3), ("!!float 3", 3.0), ("!Ref 12", "12"), ("!vault [a]", ["a"]), ("!!map {a: 1}", {"a": 1})],
+        *[
+            ("!!int '3'", 3),
+            ("!!float 3", 3.0),
+            ("!Ref 12", "12"),
+            ("!vault [a]", ["a"]),
+            ("!!map {a: 1}", {"a": 1}),
+        ],
         *[('"\\ud83d\\ude00\\/\\x41"', "😀/A"), ('"\\\\ud83d"', "\\ud83d"), ("'\\ud83d'", "\\ud83d")],
-        *[('"\x7f\x80"', "\x7f\x80"), ("a\u2028b", "a\u2028b"), ('"a\x85 b"', "a\x85 b"), ("'a\ufeff'", "a\ufeff")],
+        *[
+            ('"\x7f\x80"', "\x7f\x80"),
+            ("a\u2028b", "a\u2028b"),
+            ('"a\x85 b"', "a\x85 b"),
+            ("'a\ufeff'", "a\ufeff"),
+        ],
         *[('{"a":\t[1,\t2]}', {"a": [1, 2]}), ("[a, b: c, {d}]", ["a", {"b": "c"}, {"d": None}])],
         *[("%YAML 1.1\n--- a", "a"), ("%YAML 1.2\n--- on", "on"), ("%YAML 1.3\n---\na", "a")],
-        *[("{1: a, true: b, ~: c, 1.5: d, 0x10: e}", {"1": "a", "true": "b", "null": "c", "1.5": "d", "16": "e"})],
+        *[
+            (
+                "{1: a, true: b, ~: c, 1.5: d, 0x10: e}",
+                {"1": "a", "true": "b", "null": "c", "1.5": "d", "16": "e"},
+            )
+        ],
         *[("a: 1\r\nb: |\r\n  x\r\n", {"a": 1, "b": "x\n"}), ("- a\r- b", ["a", "b"])],
         *[("[&x 1, *x, &y {k: *x}, *y]", [1, 1, {"k": 1}, {"k": 1}]), ("[&x 1, *x, &x 2, *x]", [1, 1, 2, 2])],
         *[("{&k a: 1, b: *k }", {"a": 1, "b": "a"}), ("? a\n? b\n", {"a": None, "b": None})],
@@ -134,7 +153,7 @@ def test_both_parsers_of_pyyaml_agree(name, monkeypatch):
     if name == "python":
         monkeypatch.setitem(sys.modules, "yaml._yaml", None)
     value = document(PIPELINE).value
-    assert value == ruamel(PIPELINE)
+    assert value == read_elsewhere(PIPELINE)
     assert document('"\\ud83d\\ude00"').value == "😀"
     assert fault("a: b: c")[0] == ":"
     assert fault("a: 'b\n")[1] == "the quote ' is never closed"
@@ -155,16 +174,17 @@ VALUES = st.recursive(
 @settings(max_examples=150, deadline=None)
 @given(VALUES, st.sampled_from([None, '"', "|", ">"]), st.booleans(), st.integers(20, 80))
 def test_dumped_values_come_back(value, style, flow, width):
-    writer = RuamelYAML(typ="rt", pure=True)
+    writer = ruamel.yaml.YAML(typ="rt", pure=True)
     writer.version = (1, 2)
-    writer.width = width
+    writer.width = width if isinstance(value, str) else 10_000  # it breaks keys where none may be broken
     writer.default_flow_style = flow
-    writer.default_style = style if isinstance(value, str) else None
+    # In brackets ruamel.yaml leaves texts like ':0' plain, which libyaml does not take.
+    writer.default_style = '"' if flow else style if isinstance(value, str) else None
     stream = io.StringIO()
     writer.dump({"root": value}, stream)
     found = documents(stream.getvalue())
     assert found[0].fault is None, (found[0].fault, stream.getvalue())
-    theirs = ruamel(stream.getvalue())
+    theirs = read_elsewhere(stream.getvalue())
     assert found[0].value == theirs or found[0].value == {"root": value}
 
 
@@ -232,7 +252,11 @@ def test_a_value_that_is_an_alias_is_the_alias():
         ("|\n  a\n\n   b\n", "a\n\n b\n", ["a", "\n", "\n", " ", "b", "\n"]),
         ("|2-  # why\n   a\n  b\n\n", " a\nb", [" ", "a", "\n", "b"]),
         ("|+\n a\n\n", "a\n\n", ["a", "\n", "\n"]),
-        (">\n a\n b\n\n c\n  d\n e\n", "a b\nc\n d\ne\n", ["a", "\n ", "b", "\n", "c", "\n", " ", "d", "\n", "e", "\n"]),
+        (
+            ">\n a\n b\n\n c\n  d\n e\n",
+            "a b\nc\n d\ne\n",
+            ["a", "\n ", "b", "\n", "c", "\n", " ", "d", "\n", "e", "\n"],
+        ),
         (">-\r\n a\r\n b", "a b", ["a", "\r\n ", "b"]),
         (">1\n  a\n b\n", " a\nb\n", [" ", "a", "\n", "b", "\n"]),
         ("!t &a |\n x\n", "x\n", ["x", "\n"]),
@@ -257,7 +281,9 @@ def test_each_character_has_its_span(text, decoded, pieces):
 )
 @example(" a\n\n  b \n\nc\n", ">", 10, False)
 def test_a_character_s_span_decodes_to_it(value, style, width, crlf):
-    writer = RuamelYAML(typ="rt", pure=True)
+    assume(style in (None, '"') or "\x07" not in value)
+    assume(not value.lstrip(" \n").startswith("\t"))  # libyaml takes that for indentation
+    writer = ruamel.yaml.YAML(typ="rt", pure=True)
     writer.width = width
     writer.default_style = style
     stream = io.StringIO()
@@ -284,7 +310,9 @@ def test_a_character_s_span_decodes_to_it(value, style, width, crlf):
 
 def test_duplicates():
     text = "a: 1\nb: {c: 1, 'c': 2}\na: 2\n<<: {d: 1}\n<<: {a: 0}\n"
-    found = [(pair.path, text[slice(*pair.first)], text[slice(*pair.second)]) for pair in document(text).duplicates]
+    found = [
+        (pair.path, text[slice(*pair.first)], text[slice(*pair.second)]) for pair in document(text).duplicates
+    ]
     assert found == [(("b", "c"), "c", "'c'"), (("a",), "a", "a"), (("<<",), "<<", "<<")]
     assert document(text).value["a"] == 2
     assert document(PIPELINE).duplicates == ()
@@ -336,6 +364,7 @@ def test_duplicates():
         ("a: !!int x\n", "!!int x", "'x' is tagged '!!int' but is not an int"),
         ("<<: b\n", "b", "the merge key '<<' takes a mapping or a list of mappings"),
         ("a: 1\n---\n{b: c\n---\nd\n", "{", "the '{' is never closed"),
+        ("%FOO x\n---\na", "%FOO", "'%FOO' is no directive of YAML"),
         ("", "", "the file holds no document"),
         ("# nothing\n---\n", "#", "the file holds no document"),
     ],
@@ -358,12 +387,12 @@ BOMB = "".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10 if n else ['x'] * 1
         ("[" * 10**6, f"values nest deeper than {MAX_DEPTH} levels"),
         ("- " * 10**6, f"values nest deeper than {MAX_DEPTH} levels"),
         ('{"a":' * 10**5, f"values nest deeper than {MAX_DEPTH} levels"),
-        ("a:\n" + "".join(f"{' ' * n}a:\n" for n in range(1, 1000)), f"values nest deeper than {MAX_DEPTH} levels"),
+        ("".join(f"{' ' * n}a:\n" for n in range(1000)), f"values nest deeper than {MAX_DEPTH} levels"),
         ("- &a0 [x]\n" + "".join(f"- &a{n} [*a{n - 1}]\n" for n in range(1, 9999)),
          f"values nest deeper than {MAX_DEPTH} levels through this alias"),
         (BOMB, "aliases expand to more than 100,000 values"),
         (f"- &a {'x' * 10**6}\n{'- *a' + chr(10)}" * 1 + "- *a\n" * 9999,
-         f"aliases expand to more than {20 * (10**6 // 64 + 10003):,} values"),
+         "aliases expand to more than 312,540 values"),
         ("- &a {" + ",".join(f"k{n}: 1" for n in range(20000)) + "}\n" + "- <<: *a\n" * 20000,
          f"aliases expand to more than {MAX_NODES:,} values"),
         ("a: " + "9" * 10**5, "the number has more than 3,000 digits"),
@@ -373,7 +402,7 @@ BOMB = "".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10 if n else ['x'] * 1
 )  # fmt: skip
 def test_hostile_texts_are_refused_at_once(text, message):
     began = time.perf_counter()
-    assert fault(text)[1].startswith(message[:40])
+    assert fault(text)[1] == message
     assert time.perf_counter() - began < 5
 
 
@@ -381,7 +410,14 @@ def test_aliases_that_stay_small_are_read():
     assert len(document("- &a {x: 1}\n" + "- *a\n" * 20000).value) == 20001
 
 
-MARKS = list("[]{}:,-#&*!|>'\"%@`\\ \n\t\r~<?.=0aé\u2028\x07\x85\ufeff😀") + ["<<: ", "\n- ", ": ", "---\n", "{{"]
+MARKS = [
+    *list("[]{}:,-#&*!|>'\"%@`\\ \n\t\r~<?.=0aé\u2028\x07\x85\ufeff😀"),
+    "<<: ",
+    "\n- ",
+    ": ",
+    "---\n",
+    "{{",
+]
 
 
 @settings(max_examples=300, deadline=None)
@@ -398,7 +434,11 @@ def test_a_broken_text_never_raises(rng: random.Random, count):
             assert 0 <= each.fault.start <= each.fault.end <= len(text)
             assert each.fault.message
             assert "\n" not in each.fault.message
-        for place in (Place(()), Place(("steps", 1, "text"), start=2, end=9), Place(("steps", 0, "type"), key=True)):
+        for place in (
+            Place(()),
+            Place(("steps", 1, "text"), start=2, end=9),
+            Place(("steps", 0, "type"), key=True),
+        ):
             start, end = each.span(place)
             assert 0 <= start <= end <= len(text)
         assert isinstance(each.duplicates, tuple)

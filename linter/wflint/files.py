@@ -28,8 +28,8 @@ DEFAULT_EXCLUDES = frozenset(
 MARKS = frozenset(("CACHEDIR.TAG", "pyvenv.cfg"))
 """Files that say of their folder that it is a cache (bford.info/cachedir) or a virtual environment."""
 
-MAX_IGNORE_BYTES = 1024 * 1024
-"""A larger ``.gitignore`` was not written by anybody, and is passed over."""
+MAX_IGNORE_BYTES = 256 * 1024
+"""A larger ``.gitignore`` was not written by anybody, and is passed over: its patterns would take seconds."""
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 

@@ -2,8 +2,8 @@
 
 Our own, since ``pathspec`` costs every run 31 ms of import; ``tests/test_files.py`` holds it against git.
 The expressions never look back over more than one ``*`` or ``**``, so hostile patterns cost linear time.
-Two things differ from git: ``?`` and ``[...]`` stand for a character, not for a byte, and letter case
-counts on every system.
+Three things differ from git: ``?`` and ``[...]`` stand for a character, not for a byte; letter case counts on
+every system; and git's way with a ``**`` right behind a name is not followed where more wildcards follow.
 """
 
 from __future__ import annotations

@@ -191,13 +191,13 @@ _TELLING = {
     ),
     "steps": (
         "eachlabs-definition",
-        "none of its 'steps' has a 'model' with 'params', or the fields of its 'type'",
+        "none of its 'steps' reads as a step of one",
     ),
     "definition": ("eachlabs-version-request", "its 'definition' has no steps of an each::labs workflow"),
-    "start_url": ("asteroid-workflow-request", "it has a 'start_url' but no 'prompts' array"),
-    "versions": ("eachlabs-workflow", "it has 'versions' but no 'workflow_id'"),
-    "version_id": ("eachlabs-version-request", "it has a 'version_id' but no 'definition'"),
-    "workflow_id": ("eachlabs-workflow", "it has a 'workflow_id' but no 'versions' array"),
+    "start_url": ("asteroid-workflow-request", "it has a 'start_url' and no 'prompts' array"),
+    "versions": ("eachlabs-workflow", "it has 'versions' and no 'workflow_id'"),
+    "version_id": ("eachlabs-version-request", "it has a 'version_id' and no 'definition'"),
+    "workflow_id": ("eachlabs-workflow", "it has a 'workflow_id' and no 'versions' array"),
 }
 """A key that brings a document near to a kind, and what is then missing."""
 

@@ -169,7 +169,8 @@ def word_value(keyword: str, schema: Mapping[str, Any], value: object, name: str
 
 def _expected(types: object) -> str:
     names = types if isinstance(types, list) else [types]
-    return " or ".join(_TYPE_WORDS.get(str(name), str(name)) for name in names)
+    between = ", " if "boolean" in names else " or "
+    return between.join(_TYPE_WORDS.get(str(name), str(name)) for name in names)
 
 
 def _found(value: object) -> str:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .json_values import is_of
-from .references import LOCAL, references_of
+from .references import references_of
 from .subschemas import Subschema, Subschemas
 from .values import TYPES
 
-_IN_PLACE = frozenset({"allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas", "dependencies", "extends"})
+_IN_PLACE = frozenset(
+    """
+    allOf anyOf oneOf not if then else dependentSchemas dependencies extends
+    """.split()
+)
 """The keywords whose subschemas look at the very value that the schema around them looks at."""
 
 _CERTAIN = ("allOf", "extends")
@@ -21,23 +25,29 @@ ALL_TYPES = frozenset(TYPES)
 
 _CONJOINING = frozenset({"$ref", *_CERTAIN})
 
-_MOST = 200  # schemas looked at together; a bound, so that long chains stay linear
+_MOST = 40  # schemas looked at together; a bound, so that long chains stay linear
+
+_OUTWARDS = 8  # how far around a schema is looked, for the same reason
 
 
 def conjuncts(schemas: Subschemas, subschema: Subschema) -> list[Subschema]:
     """The subschemas that always apply where this one does: itself first, ``allOf``, ``$ref`` targets."""
     if not _CONJOINING & subschema.value.keys():
         return [subschema]
+    known = schemas.conjunctions.get(id(subschema))
+    if known is not None:
+        return known
     found = [subschema]
     seen = {id(subschema)}
     for at in found:  # grows while it is walked
         if len(found) > _MOST:
             break
         for other in _joined(schemas, at):
-            if id(other) not in seen:
+            if id(other) not in seen and len(found) <= _MOST:
                 seen.add(id(other))
                 found.append(other)
-    return [at for at in found if not at.is_reference]
+    schemas.conjunctions[id(subschema)] = found = [at for at in found if not at.is_reference]
+    return found
 
 
 def _joined(schemas: Subschemas, at: Subschema) -> Iterator[Subschema]:
@@ -46,25 +56,50 @@ def _joined(schemas: Subschemas, at: Subschema) -> Iterator[Subschema]:
         if target.subschema is not None:
             yield target.subschema
     if not at.is_reference and at.children:
-        yield from at.under(*_CERTAIN)
+        # A resource with a URI of its own is there to be referred to, and looked at by itself.
+        yield from (child for child in at.under(*_CERTAIN) if child.dialect.id not in child.value)
 
 
 def enclosing(subschema: Subschema) -> Iterator[Subschema]:
     """The schema itself and those around it that a value must satisfy too for it to matter."""
     at: Subschema | None = subschema
-    while at is not None:
+    for _ in range(_OUTWARDS):
+        if at is None:
+            return
         yield at
         at = at.parent if at.keyword in _UNDER else None
 
 
-class Family(list[Subschema]):
+class Family:
     """Subschemas that describe one object between them, in whatever combination they apply.
 
-    ``open`` says that something in it cannot be followed, so that nothing is certain about what is
-    missing.
+    ``names`` and ``patterns`` are those of the properties they describe; ``lists`` says that they describe
+    any; ``open`` that more may be described where it cannot be seen: behind a reference that cannot be
+    followed, or by a schema under ``additionalProperties``.
     """
 
-    open = False
+    __slots__ = ("lists", "names", "open", "patterns")
+
+    def __init__(self) -> None:
+        self.names: dict[str, None] = {}
+        self.patterns: dict[str, None] = {}
+        self.lists = False
+        self.open = False
+
+    def add(self, subschema: Subschema) -> None:
+        """Take in what one more subschema describes."""
+        if subschema.is_reference:
+            return
+        properties, patterns = subschema.value.get("properties"), subschema.value.get("patternProperties")
+        if isinstance(properties, dict):
+            self.names.update(dict.fromkeys(properties))
+            self.lists = True
+        if isinstance(patterns, dict):
+            self.patterns.update(dict.fromkeys(patterns))
+            self.lists = True
+        others = subschema.value.get("additionalProperties")
+        if isinstance(others, dict) and others:
+            self.open = True
 
 
 def families(schemas: Subschemas) -> dict[int, Family]:
@@ -88,13 +123,13 @@ def families(schemas: Subschemas) -> dict[int, Family]:
             target = references_of(schemas).target(subschema)
             if target.subschema is not None:
                 parent[find(id(subschema))] = find(id(target.subschema))
-            elif target.status != LOCAL or isinstance(subschema.value["$ref"], str):
+            elif isinstance(subschema.value["$ref"], str):
                 uncertain.append(subschema)
         if "$dynamicRef" in subschema.value or "$recursiveRef" in subschema.value:
             uncertain.append(subschema)
     groups: dict[int, Family] = {}
     for subschema in schemas.all:
-        groups.setdefault(find(id(subschema)), Family()).append(subschema)
+        groups.setdefault(find(id(subschema)), Family()).add(subschema)
     for subschema in uncertain:
         groups[find(id(subschema))].open = True
     return {id(subschema): groups[find(id(subschema))] for subschema in schemas.all}
@@ -107,11 +142,11 @@ def types_of(subschema: Subschema) -> frozenset[str]:
     """
     declared = subschema.value.get("type")
     names = [declared] if isinstance(declared, str) else declared
-    if not isinstance(names, list) or not names or not all(name in ALL_TYPES for name in names if isinstance(name, str)):
+    if not isinstance(names, list) or not names:
         return ALL_TYPES
-    if not all(isinstance(name, str) for name in names):
+    types = frozenset([name for name in names if isinstance(name, str)])
+    if len(types) != len(names) or not types <= ALL_TYPES:
         return ALL_TYPES
-    types = frozenset(name for name in names if isinstance(name, str))
     return types | {"integer"} if "number" in types else types
 
 

@@ -11,17 +11,30 @@ from .conjunction import ALL_TYPES, conjuncts, types_of
 from .json_values import is_of, key_of, words
 from .subschemas import Subschema, Subschemas
 
-TRIGGERS = frozenset(
-    """
-    minimum exclusiveMinimum minLength minItems minProperties minContains maxContains enum const contains required
-    """.split()
-)
-"""Without one of these, or types in a conjunction, nothing here can go wrong."""
+_UPPER = ("maximum", "exclusiveMaximum")
+
+_CLASHES: dict[str, tuple[str, ...]] = {
+    "enum": (),
+    "const": (),
+    "contains": (),
+    "minimum": _UPPER,
+    "exclusiveMinimum": _UPPER,
+    "minLength": ("maxLength",),
+    "minItems": ("maxItems", "items", "prefixItems", "additionalItems"),
+    "minContains": ("maxContains",),
+    "minProperties": ("maxProperties", "additionalProperties"),
+    "required": ("maxProperties", "properties"),
+}
+"""What can contradict what: keywords, each with those it needs for it (none: it may contradict the type)."""
+
+_CONJOINING = ("allOf", "$ref", "extends")
 
 
 class Contradiction(NamedTuple):
-    """A contradiction: where, what, and the other place that is part of it. ``partly`` where it rules out
-    one listed value only."""
+    """A contradiction: where, what, and the other place that is part of it.
+
+    ``partly``: it rules out one listed value only, and leaves others.
+    """
 
     path: Path
     message: str
@@ -31,21 +44,40 @@ class Contradiction(NamedTuple):
 
 def contradictions(schemas: Subschemas) -> Iterator[Contradiction]:
     """Every contradiction, each once, the innermost schema first that has it."""
-    triggers = TRIGGERS.intersection(schemas.by_keyword)
-    conjoined = any(keyword in schemas.by_keyword for keyword in ("allOf", "$ref", "extends"))
-    if not triggers and not conjoined:
+    present = schemas.by_keyword.keys()
+    clashing = {
+        keyword: partners
+        for keyword, partners in _CLASHES.items()
+        if keyword in present and (not partners or not present.isdisjoint(partners))
+    }
+    if not schemas.forbidden and "maxProperties" not in present:
+        clashing.pop("required", None)
+    joined = [keyword for keyword in _CONJOINING if keyword in present]
+    if not clashing and not joined:
         return
     reported: set[tuple[str, Path]] = set()
     for subschema in reversed(schemas.all):
-        if subschema.is_reference or not (conjoined or not triggers.isdisjoint(subschema.value)):
+        value = subschema.value
+        if not any(keyword in value for keyword in joined) and not _may_clash(value, clashing):
             continue
+        if subschema.is_reference or (len(value) == 1 and "$ref" in value):
+            continue  # the same as its target
         group = conjuncts(schemas, subschema)
+        if not group:
+            continue  # nothing but references to what is not known
         for name, finding in _in_group(schemas, group):
             # A conjunction has again what one of its parts has: said once, at the part.
             keys = {(name, at.path) for at in group}
             if not keys & reported:
                 yield finding
             reported.add((name, subschema.path))
+
+
+def _may_clash(value: dict[str, object], clashing: dict[str, tuple[str, ...]]) -> bool:
+    return any(
+        keyword in value and (not partners or any(partner in value for partner in partners))
+        for keyword, partners in clashing.items()
+    )
 
 
 def _in_group(schemas: Subschemas, group: list[Subschema]) -> Iterator[tuple[str, Contradiction]]:
@@ -56,6 +88,7 @@ def _in_group(schemas: Subschemas, group: list[Subschema]) -> Iterator[tuple[str
     for at in group:
         for finding in _listed(at, types, group):
             yield f"listed {finding.path}", finding
+    yield from (("listed", finding) for finding in _disjoint(group))
     for crossing in crossings(group):
         yield crossing.low.keyword[3:].lower(), _crossed(group[0], crossing)
     if "array" in types:
@@ -95,7 +128,7 @@ def _crossed(top: Subschema, crossing: Crossing) -> Contradiction:
 
 
 def _listed(at: Subschema, types: frozenset[str], group: list[Subschema]) -> Iterator[Contradiction]:
-    """``const`` and ``enum`` against the types, and against each other."""
+    """``const`` and ``enum`` against the types."""
     allowed = " or ".join(f"'{name}'" for name in _shown(types))
     typed = next(((*other.path, "type") for other in group if types_of(other) != ALL_TYPES), None)
     listed = at.value.get("enum")
@@ -110,23 +143,32 @@ def _listed(at: Subschema, types: frozenset[str], group: list[Subschema]) -> Ite
             for index in outside:
                 message = f"{words(listed[index])} in 'enum' is not of type {allowed}"
                 yield Contradiction((*path, index), message, typed, partly=True)
-            yield from _disjoint(at, listed, group)
     if "const" in at.value and "const" in at.dialect.keywords and not is_of(at.value["const"], types):
         yield Contradiction((*at.path, "const"), f"'const' {words(at.value['const'])} is not of type {allowed}", typed)
 
 
-def _disjoint(at: Subschema, listed: list[object], group: list[Subschema]) -> Iterator[Contradiction]:
-    keys = {key_of(value) for value in listed}
-    for other in group:
-        if "const" in other.value and "const" in other.dialect.keywords and key_of(other.value["const"]) not in keys:
-            message = f"'const' {words(other.value['const'])} is not in 'enum'"
-            yield Contradiction((*other.path, "const"), message, (*at.path, "enum"))
-        rest = other.value.get("enum")
-        if other is at or not isinstance(rest, list) or not rest or (at.path, "enum") > (other.path, "enum"):
-            continue
-        if keys.isdisjoint(key_of(value) for value in rest):
-            message = "no value is in both this 'enum' and the other that applies"
-            yield Contradiction((*other.path, "enum"), message, (*at.path, "enum"))
+def _disjoint(group: list[Subschema]) -> Iterator[Contradiction]:
+    """``enum`` and ``const`` that share no value."""
+    left: set[Hashable] | None = None
+    first: Path = ()
+    for at in group:
+        for keyword in ("enum", "const"):
+            if keyword not in at.value or keyword not in at.dialect.keywords:
+                continue
+            held = at.value[keyword]
+            values = held if keyword == "enum" else [held]
+            if not isinstance(values, list) or not values:
+                continue
+            keys = {key_of(value) for value in values}
+            path = (*at.path, keyword)
+            if left is None:
+                left, first = keys, path
+                continue
+            left = left & keys
+            if not left:
+                subject = f"'const' {words(held)} is not in" if keyword == "const" else "no value of 'enum' is in"
+                yield Contradiction(path, f"{subject} the '{first[-1]}' that applies too", first)
+                return
 
 
 def _shown(types: frozenset[str]) -> list[str]:
@@ -217,9 +259,11 @@ def _in_objects(schemas: Subschemas, group: list[Subschema]) -> Iterator[Contrad
         for index, name in enumerate(names if isinstance(names, list) else ()):
             if isinstance(name, str):
                 required.setdefault(name, (*at.path, "required", index))
-    forbidden = {path[-1]: path for holder, keyword, path in schemas.false if keyword == "properties" and holder in group}
-    for name in forbidden.keys() & required.keys():
-        yield Contradiction(required[str(name)], f"{words(name)} is required, but its schema is false", forbidden[name])
+    for at in group:
+        for path in schemas.forbidden.get(id(at), ()):
+            name = str(path[-1])
+            if name in required:
+                yield Contradiction(required[name], f"{words(name)} is required, but its schema is false", path)
     most, least = count_bound(group, "maxProperties"), count_bound(group, "minProperties")
     if most is not None and len(required) > most.value:
         yield Contradiction(most.path, f"{len(required)} properties are required, more than 'maxProperties' {words(most.value)}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
 
 _SHOWN = 40
 
@@ -40,7 +40,7 @@ def type_of(value: object) -> str:
     return "null"
 
 
-def is_of(value: object, types: frozenset[str]) -> bool:
+def is_of(value: object, types: Collection[str]) -> bool:
     """Whether a value is of one of these JSON Schema types."""
     found = type_of(value)
     return found in types or (found == "integer" and "number" in types)

@@ -6,8 +6,8 @@ by the ``referencing`` library, over this one document and nothing else: nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 from ..nearest import did_you_mean, nearest
 from ..problem import Path
@@ -15,12 +15,11 @@ from .dialects import Dialect, is_metaschema
 from .json_values import words
 from .subschemas import Subschema, Subschemas
 
-if TYPE_CHECKING:
-    import referencing
-
 LOCAL, MISSING, REMOTE, UNKNOWN = "local", "missing", "remote", "unknown"
 
 _DEFINITIONS = ("$defs", "definitions")
+
+_HINTS = 50  # names looked up for what they may have meant; a bound for machine-made schemas
 
 _KEYWORDS = ("$ref", "$dynamicRef", "$recursiveRef")
 
@@ -44,7 +43,7 @@ _UNKNOWN = Target(UNKNOWN)
 class References:
     """Resolves the references of one embedded schema, each place once."""
 
-    __slots__ = ("_by_identity", "_found", "_resolvers", "_root", "_schemas", "_simple")
+    __slots__ = ("_by_identity", "_found", "_hints", "_resolvers", "_root", "_schemas", "_simple")
 
     def __init__(self, schemas: Subschemas) -> None:
         self._schemas = schemas
@@ -52,6 +51,7 @@ class References:
         self._found: dict[tuple[int, str], Target] = {}
         self._resolvers: dict[int, Any] = {}
         self._root: Any = None
+        self._hints = _HINTS
         self._simple = all(
             subschema.parent is None for keyword in ("$id", "id") for subschema in schemas.having(keyword)
         )
@@ -98,26 +98,34 @@ class References:
             return Target(LOCAL)
         return Target(MISSING, f"{words(reference)} leads to {words(value)}, not to a schema")
 
+    def _hint(self, word: str, names: Iterable[str]) -> str:
+        self._hints -= 1
+        return did_you_mean(word, names) if self._hints >= 0 else ""
+
     def _no_member(self, token: str, value: dict[str, object], container: str) -> str:
         if container in _DEFINITIONS:
-            elsewhere = self._definition(token) if nearest(token, value) is None else None
-            hint = f"; did you mean '{elsewhere}'?" if elsewhere else did_you_mean(token, value)
+            hint = self._hint(token, value) or self._elsewhere(token)
             return f"no definition {words(token)}{hint}"
         if container == "properties":
-            return f"no property {words(token)}{did_you_mean(token, value)}"
+            return f"no property {words(token)}{self._hint(token, value)}"
         where = f" in '{container}'" if container else " in the schema"
         if not container and token in _DEFINITIONS:
             other = next((name for name in _DEFINITIONS if name in value), None)
             return f"no '{token}' in the schema" + (f"; did you mean '{other}'?" if other else "")
-        return f"no {words(token)}{where}{did_you_mean(token, value)}"
+        return f"no {words(token)}{where}{self._hint(token, value)}"
+
+    def _elsewhere(self, name: str) -> str:
+        found = self._definition(name)
+        return f"; did you mean '{found}'?" if found is not None else ""
 
     def _definition(self, name: str) -> str | None:
         """The pointer to the definition of this name, or of the nearest, at the root of the schema."""
+        self._hints -= 1
         root = self._schemas.value
         for keyword in _DEFINITIONS:
             held = root.get(keyword) if isinstance(root, dict) else None
             if isinstance(held, dict):
-                found = name if name in held else nearest(name, held)
+                found = name if name in held else nearest(name, held) if self._hints >= 0 else None
                 if found is not None:
                     return f"#/{keyword}/{found}"
         return None
@@ -147,18 +155,18 @@ class References:
 
     def _no_anchor(self, reference: str) -> str:
         name = reference.partition("#")[2]
+        if self._hints <= 0:
+            return f"no anchor {words(name)} in the schema"
         anchors = [
             value.removeprefix("#")
             for keyword in ("$anchor", "$dynamicAnchor", "$id", "id")
             for subschema in self._schemas.having(keyword)
             if isinstance(value := subschema.value[keyword], str) and (value[:1] == "#" or "nchor" in keyword)
         ]
-        hint = did_you_mean(name, anchors)
-        if not hint and (meant := self._definition(name)) is not None:
-            hint = f"; did you mean '{meant}'?"
+        hint = self._hint(name, anchors) or self._elsewhere(name)
         return f"no anchor {words(name)} in the schema{hint}"
 
-    def _resolver(self, subschema: Subschema) -> referencing._core.Resolver[Any]:
+    def _resolver(self, subschema: Subschema) -> Any:
         """The resolver at a subschema: the base URIs of everything around it count."""
         chain = []
         at: Subschema | None = subschema
@@ -177,17 +185,16 @@ class References:
             from referencing import Registry
 
             resource = _resource(self._schemas.value, self._schemas.dialect)
-            self._root = Registry().resolver_with_root(resource)
+            uri = resource.id() or ""
+            # Crawled once here: the library would look for ids and anchors anew at each reference.
+            self._root = Registry().with_resource(uri, resource).crawl().resolver(uri)
         return self._root
 
 
 def _resource(value: object, dialect: Dialect) -> Any:
-    from referencing import Resource
-    from referencing import jsonschema as specifications
+    from referencing.jsonschema import specification_with
 
-    names = {"2019-09": "DRAFT201909", "2020-12": "DRAFT202012"}
-    name = names.get(dialect.name) or f"DRAFT{int(dialect.name[-2:])}"
-    return Resource(contents=value, specification=getattr(specifications, name))
+    return specification_with(dialect.uri).create_resource(value)
 
 
 def pointer_tokens(reference: str) -> list[str]:

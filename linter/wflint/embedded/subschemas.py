@@ -51,12 +51,23 @@ class Subschema:
 class Subschemas:
     """The subschemas of one embedded schema, the root first, parents before children.
 
-    ``by_keyword`` lists for each key the subschemas that have it; ``false`` lists where a ``false`` stands
-    in a subschema's place, as the subschema around it, the keyword and the path. ``known`` says that
-    ``$schema`` is absent or names a known dialect.
+    ``by_keyword`` lists for each key the subschemas that have it; ``forbidden`` lists for a subschema (by
+    identity) the properties whose schema is ``false``. ``known`` says that ``$schema`` is absent or names a
+    known dialect.
     """
 
-    __slots__ = ("all", "by_keyword", "dialect", "false", "known", "path", "references", "value")
+    __slots__ = (
+        "all",
+        "by_keyword",
+        "conjunctions",
+        "dialect",
+        "forbidden",
+        "known",
+        "path",
+        "references",
+        "validation",
+        "value",
+    )
 
     def __init__(self, value: object, path: Path, form: str) -> None:
         self.value = value
@@ -64,8 +75,11 @@ class Subschemas:
         self.dialect, self.known = DRAFT_2020_12, True
         self.all: list[Subschema] = []
         self.by_keyword: dict[str, list[Subschema]] = {}
-        self.false: list[tuple[Subschema, str, Path]] = []
+        self.forbidden: dict[int, list[Path]] = {}
+        # What others work out once for all rules, and keep here: references.py, conjunction.py, validity.py.
         self.references: object = None
+        self.conjunctions: dict[int, list[Subschema]] = {}
+        self.validation: object = None
         if not isinstance(value, dict):
             return
         if form == "map":
@@ -111,8 +125,6 @@ class Subschemas:
                     if kind.holds in ("list", "either", "type"):
                         for index, item in enumerate(value):
                             self._add(subschema, keyword, (*path, index), item, loose)
-                elif value is False and kind.holds in ("one", "either"):
-                    self.false.append((subschema, keyword, path))
 
     def _add_map(self, parent: Subschema, keyword: str, path: Path, value: dict[str, object], loose: bool) -> None:
         for name, item in value.items():
@@ -126,8 +138,8 @@ class Subschemas:
             child = Subschema(path, value, dialect, parent, keyword, loose)
             self.all.append(child)
             parent.children.append(child)
-        elif value is False:
-            self.false.append((parent, keyword, path))
+        elif value is False and keyword == "properties":
+            self.forbidden.setdefault(id(parent), []).append(path)
 
 
 def _own_dialect(value: dict[str, object], outer: Dialect) -> Dialect:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeAlias
 
 from .dialects import DRAFT_03
 from .forms import JSON_SCHEMA
@@ -22,15 +23,7 @@ _SILENT = frozenset(
 )
 """Keywords that refuse nothing."""
 
-_SIZES = {
-    "minLength": (str, "it is shorter than 'minLength'"),
-    "maxLength": (str, "it is longer than 'maxLength'"),
-    "minItems": (list, "it has fewer items than 'minItems'"),
-    "maxItems": (list, "it has more items than 'maxItems'"),
-    "minProperties": (dict, "it has fewer properties than 'minProperties'"),
-    "maxProperties": (dict, "it has more properties than 'maxProperties'"),
-}
-
+Judge: TypeAlias = "Callable[[object, object], str | None]"
 
 def misfit(schemas: Subschemas, subschema: Subschema, value: object, form: str, without: tuple[str, ...] = ()) -> str | None:
     """Why ``value`` does not fit ``subschema`` (its keywords ``without`` left aside), or ``None``.
@@ -38,17 +31,15 @@ def misfit(schemas: Subschemas, subschema: Subschema, value: object, form: str, 
     ``None`` too where that cannot be told: a broken schema, an unknown dialect, references that leave the
     document.
     """
-    schema = {key: held for key, held in subschema.value.items() if key not in without}
-    if subschema.is_reference:
-        schema = {"$ref": schema["$ref"]}
+    schema = subschema.value
+    if without:
+        schema = {key: held for key, held in schema.items() if key not in without}
     if form != JSON_SCHEMA:
         schema = _standard(schema)
-    if not schemas.known:
-        return None
-    plain = _judge_plainly(schema, value, subschema.dialect.booleans)
-    if plain is not True:
-        return plain if isinstance(plain, str) else _validate(schemas, subschema, schema, value, form)
-    return None
+    plain = _judge_plainly(schema, value)
+    if plain is None and form == JSON_SCHEMA:
+        return _validate(schemas, subschema, schema, value)
+    return plain or None
 
 
 def _standard(schema: dict[str, object]) -> dict[str, object]:
@@ -60,74 +51,106 @@ def _standard(schema: dict[str, object]) -> dict[str, object]:
     }
 
 
-def _judge_plainly(schema: dict[str, object], value: object, booleans: bool) -> bool | str | None:
-    """The verdict on simple schemas, which nearly all are: true, the reason against it, or ``None``."""
+def _judge_plainly(schema: dict[str, object], value: object) -> str | None:
+    """The verdict on simple schemas, which nearly all are: ``""``, the reason against it, or ``None``."""
     for keyword, held in schema.items():
         if keyword in _SILENT or keyword[:2] == "x-":
             continue
-        if keyword == "type":
-            names = [held] if isinstance(held, str) else held
-            if not isinstance(names, list) or not names or not all(name in TYPES for name in names):
-                return None
-            if not is_of(value, frozenset(names)):
-                return "it is not of type " + " or ".join(f"'{name}'" for name in names)
-        elif keyword == "enum" and isinstance(held, list):
-            if key_of(value) not in {key_of(item) for item in held}:
-                shown = ", ".join(words(item) for item in held[:4]) + (", …" if len(held) > 4 else "")
-                return f"it is not one of {shown}"
-        elif keyword == "const":
-            if key_of(value) != key_of(held):
-                return f"it is not {words(held)}"
-        elif keyword in ("minimum", "maximum"):
-            if "exclusiveMinimum" in schema or "exclusiveMaximum" in schema:
-                return None
-            reason = _compare(keyword, held, value)
-            if reason is not True:
-                return reason
-        elif keyword in _SIZES:
-            kind, reason_text = _SIZES[keyword]
-            if isinstance(held, bool) or not isinstance(held, int):
-                return None
-            if isinstance(value, kind):
-                size = len(value)
-                if size < held if keyword[:3] == "min" else size > held:
-                    return f"{reason_text} {held}"
-        else:
+        judge = _PLAIN.get(keyword)
+        reason = judge(held, value) if judge is not None else None
+        if reason != "":
+            return reason
+    return ""
+
+
+def _judge_type(held: object, value: object) -> str | None:
+    names = [held] if isinstance(held, str) else held
+    if not isinstance(names, list) or not names or not all(name in TYPES for name in names):
+        return None
+    return "" if is_of(value, names) else "it is not of type " + " or ".join(f"'{name}'" for name in names)
+
+
+def _judge_enum(held: object, value: object) -> str | None:
+    if not isinstance(held, list):
+        return None
+    if value in held and not isinstance(value, (int, float)):
+        return ""
+    if key_of(value) in {key_of(item) for item in held}:
+        return ""
+    return "it is not one of " + ", ".join(words(item) for item in held[:4]) + (", …" if len(held) > 4 else "")
+
+
+def _judge_const(held: object, value: object) -> str | None:
+    return "" if key_of(value) == key_of(held) else f"it is not {words(held)}"
+
+
+def _bound(keyword: str, kind: type | tuple[type, ...], size: Callable[[Any], float], below: str) -> Judge:
+    def judge(held: object, value: object) -> str | None:
+        if isinstance(held, bool) or not isinstance(held, (int, float)):
             return None
-    return True
+        if isinstance(value, bool) or not isinstance(value, kind):
+            return ""
+        wrong = size(value) < held if keyword[:3] == "min" else size(value) > held
+        return f"{below} '{keyword}' {words(held)}" if wrong else ""
+
+    return judge
 
 
-def _compare(keyword: str, held: object, value: object) -> bool | str | None:
-    if isinstance(held, bool) or not isinstance(held, (int, float)):
-        return None
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        return True
-    if keyword == "minimum":
-        return f"it is below 'minimum' {words(held)}" if value < held else True
-    return f"it is above 'maximum' {words(held)}" if value > held else True
+_PLAIN: dict[str, Judge] = {
+    "type": _judge_type,
+    "enum": _judge_enum,
+    "const": _judge_const,
+    "minimum": _bound("minimum", (int, float), lambda value: value, "it is below"),
+    "maximum": _bound("maximum", (int, float), lambda value: value, "it is above"),
+    "minLength": _bound("minLength", str, len, "it is shorter than"),
+    "maxLength": _bound("maxLength", str, len, "it is longer than"),
+    "minItems": _bound("minItems", list, len, "it has fewer items than"),
+    "maxItems": _bound("maxItems", list, len, "it has more items than"),
+}
+"""How the commonest keywords judge a value; draft-03 and -04's ``exclusiveMinimum`` is not among them."""
 
 
-def _validate(schemas: Subschemas, subschema: Subschema, schema: dict[str, object], value: object, form: str) -> str | None:
-    """The verdict of a real validator."""
-    dialect = subschema.dialect
-    if dialect is DRAFT_03 or form != JSON_SCHEMA or not _is_sound(schemas):
-        return None
-    import jsonschema_rs
+class Validation:
+    """A real validator over one embedded schema, asked only where the plain verdict cannot be given."""
 
-    options: dict[str, Any] = {"validate_formats": False}
-    asked: dict[str, object] = {**schema, "$schema": dialect.uri}
-    try:
-        if any(True for _ in references_in(schemas)):
+    __slots__ = ("_registry", "usable")
+
+    def __init__(self, schemas: Subschemas) -> None:
+        self._registry: Any = None
+        self.usable = schemas.dialect is not DRAFT_03 and _is_sound(schemas)
+        if self.usable and any(True for _ in references_in(schemas)):
             root = schemas.value
             if not isinstance(root, dict) or schemas.having("$id") or schemas.having("id"):
-                return None
-            options["registry"] = jsonschema_rs.Registry([(_ROOT, {**root, "$schema": dialect.uri})])
-            asked = _reaching_root(asked)
-        validator = jsonschema_rs.validator_for(asked, **options)
-        error = next(validator.iter_errors(value), None)
-    except (ValueError, TypeError, RecursionError, jsonschema_rs.ReferencingError, jsonschema_rs.ValidationError):
-        return None  # a feature that this validator lacks (a pattern, say) is no fault of the value
-    return None if error is None else _words(error)
+                self.usable = False
+            else:
+                self._registry = {**root, "$schema": schemas.dialect.uri}
+
+    def reason(self, schema: dict[str, object], uri: str, value: object) -> str | None:
+        """Why the value does not fit, in words; ``None`` also where the validator cannot tell."""
+        import jsonschema_rs
+
+        options: dict[str, Any] = {"validate_formats": False}
+        asked: dict[str, object] = {**schema, "$schema": uri}
+        refused = (ValueError, TypeError, RecursionError, jsonschema_rs.ReferencingError, jsonschema_rs.ValidationError)
+        try:
+            if self._registry is not None:
+                if isinstance(self._registry, dict):
+                    self._registry = jsonschema_rs.Registry([(_ROOT, self._registry)])
+                options["registry"] = self._registry
+                asked = _reaching_root(asked)
+            error = next(jsonschema_rs.validator_for(asked, **options).iter_errors(value), None)
+        except refused:
+            return None  # a feature that this validator lacks (a pattern, say) is no fault of the value
+        return None if error is None else _words(error)
+
+
+def _validate(schemas: Subschemas, subschema: Subschema, schema: dict[str, object], value: object) -> str | None:
+    if schemas.validation is None:
+        schemas.validation = Validation(schemas)
+    assert isinstance(schemas.validation, Validation)
+    if not schemas.validation.usable:
+        return None
+    return schemas.validation.reason(schema, subschema.dialect.uri, value)
 
 
 def _reaching_root(value: Any) -> Any:

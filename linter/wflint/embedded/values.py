@@ -261,7 +261,7 @@ def _map_of(fits_item: Callable[[object], bool], what: str) -> Kind:
             title = f"{noun} '{name}'" if noun else f"'{name}' in '{keyword}'"
             if what == "schema":
                 yield Fault((name,), *_schema_words(title, item))
-            elif isinstance(item, list):
+            elif isinstance(item, list) and "names" in what:
                 for fault in _names_faults(name, item):
                     yield Fault((name, *fault.path), fault.message, fault.help)
             else:

@@ -56,7 +56,7 @@ class Stream:
         if self._roots is None:
             from .yaml_nodes import locate
 
-            self._roots = locate(self.reading)
+            self._roots = locate(self.reading, len(self.values))
         return self._roots[index]
 
 

@@ -254,6 +254,9 @@ def _named(text: str, problem: str, at: int, opened: int) -> Fault:
             f"the tag '{shorten(text[slice(*span)])}' has a prefix that is defined nowhere",
             "remove the tag",
         )
+    if "directive" in problem and text.startswith("%", opened):
+        span = token_at(text, opened)
+        return Fault(*span, f"'{shorten(text[slice(*span)])}' is no directive of YAML", "remove the line")
     if "node content" in problem:
         return Fault(*span, "a value is missing here", "write the value, or null")
     plain = re.sub(

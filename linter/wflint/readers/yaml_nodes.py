@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from yaml.error import YAMLError
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -16,7 +15,7 @@ from yaml.events import (
 )
 
 from .yaml_aliases import Aliases
-from .yaml_events import Event, Reading, Unreadable, events
+from .yaml_events import Event, Reading, events
 from .yaml_scalars import offsets
 from .yaml_schema import Scalar, spell
 from .yaml_values import MERGE, is_absent, scalar
@@ -164,18 +163,15 @@ def colon(source: str, entry: Entry) -> int | None:
     return found.end() if found else None
 
 
-def locate(reading: Reading) -> list[Node]:
-    """The root of every document that is not empty and can be read, in order."""
+def locate(reading: Reading, count: int) -> list[Node]:
+    """The roots of the first ``count`` documents that are not empty; these were read before."""
     roots: list[Node] = []
     stream = events(reading)
-    try:
-        for event in stream:
-            if type(event) is DocumentStartEvent:
-                root = _Builder(reading.original, stream).node(next(stream))
-                if not (isinstance(root, ScalarNode) and root.absent):
-                    roots.append(root)
-    except (YAMLError, Unreadable):
-        pass  # what was read before the fault has its places all the same
+    while len(roots) < count:
+        if type(next(stream)) is DocumentStartEvent:
+            root = _Builder(reading.original, stream).node(next(stream))
+            if not (isinstance(root, ScalarNode) and root.absent):
+                roots.append(root)
     return roots
 
 

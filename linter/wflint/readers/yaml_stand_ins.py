@@ -23,7 +23,7 @@ _LINE_ENDS_OF_1_1 = re.compile("[\x85\u2028\u2029]")  # ordinary characters in Y
 _ONLY_QUOTED = re.compile("[\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")  # in 1.2, but never for libyaml
 _FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\U0010ffff]")
 _VERSION = re.compile(r"^(%YAML[ \t]+1\.)\d(?!\d)", re.MULTILINE)
-_END = re.compile(r"^\.\.\.(?=[ \t\r\n])(?!(?:\s|#[^\r\n]*)*+%)", re.MULTILINE)
+_END = re.compile(r"^\.\.\.(?=[ \t]*(?:#[^\r\n]*)?[\r\n])(?!(?:\s|#[^\r\n]*)*+%)", re.MULTILINE)
 _HALF = re.compile(r"(?<=\\u)([dD])(?=[89a-fA-F][0-9a-fA-F]{2})")  # half of a surrogate pair
 _HALF_STAND_IN = re.compile(r"(?<=\\u)([eE])(?=[89a-fA-F][0-9a-fA-F]{2})")
 _HALVES = dict(zip(range(0xE800, 0xF000), range(0xD800, 0xE000), strict=True))

@@ -67,7 +67,7 @@ class SarifReport:
         index = self.indexes.get(finding.rule)
         if index is None:
             index = self.indexes[finding.rule] = len(self.rules)
-            self.rules.append({"id": finding.rule, "properties": {"tags": [finding.group]}})
+            self.rules.append(_unlisted(finding))
         text = (
             f"{_sentence(finding.message)} {_sentence(finding.help)}"
             if finding.help
@@ -105,7 +105,7 @@ def _descriptor(rule: Rule) -> dict[str, Any]:
     text = f"{rule.summary}.\n\n{rule.explanation}" if rule.explanation else f"{rule.summary}."
     return {
         "id": rule.id,
-        "name": "".join(word.capitalize() for word in rule.id.split("-")),
+        "name": _name(rule.id),
         "shortDescription": {"text": f"{rule.summary}."},
         "fullDescription": {"text": text},
         "help": {"text": text, "markdown": markdown(rule)},
@@ -115,11 +115,30 @@ def _descriptor(rule: Rule) -> dict[str, Any]:
     }
 
 
+def _unlisted(finding: Finding) -> dict[str, Any]:
+    """What there is to say of a finding that no rule made."""
+    words = finding.rule.replace("-", " ").capitalize()
+    return {
+        "id": finding.rule,
+        "name": _name(finding.rule),
+        "shortDescription": {"text": f"{words}."},
+        "fullDescription": {"text": _sentence(finding.help or words)},
+        "help": {"text": _sentence(finding.help or words)},
+        "helpUri": finding.url or f"{HOME}/issues",
+        "properties": {"tags": [finding.group]},
+    }
+
+
+def _name(rule_id: str) -> str:
+    """A rule's name as SARIF wants it: ``UndefinedStep``."""
+    return "".join(word.capitalize() for word in rule_id.split("-"))
+
+
 def _location(place: Finding | Related) -> dict[str, Any]:
-    """§3.28; a finding without a text has no region."""
-    physical: dict[str, Any] = {"artifactLocation": _artifact(place.file)}
-    if place.line is not None:
-        physical["region"] = _region(place.line, place.column, place.end_line, place.end_column)
+    """§3.28; consumers want a region: what has no place in the text stands at its beginning."""
+    span = (place.line, place.column, place.end_line, place.end_column)
+    region = _region(*span) if place.line is not None else _region(1, 1, 1, 1)
+    physical = {"artifactLocation": _artifact(place.file), "region": region}
     location: dict[str, Any] = {"physicalLocation": physical}
     if place.pointer:
         location["logicalLocations"] = [{"fullyQualifiedName": place.pointer}]

@@ -68,7 +68,9 @@ def check(workflow: Workflow) -> Iterator[Problem]:
                 place = Place((*branch.path, "steps"))
             else:
                 continue
-            yield Problem(place, f"{_title(step, branch)} has no steps", "give it a step, or take the branch out")
+            yield Problem(
+                place, f"{_title(step, branch)} has no steps", "give it a step, or take the branch out"
+            )
 
 
 def _title(step: Step, branch: Branch) -> str:

@@ -161,7 +161,10 @@ def _outside_enum(compared: Input, value: object, path: Path) -> Iterator[Proble
     if isinstance(value, str) and _REFERENCE.search(value):
         return
     # '5' and 5 may well be equal to the engine, and a default need not be among the choices.
-    possible = [_spelled(item) for item in (*choices, compared.schema.get("default"), compared.schema.get("default_value"))]
+    possible = [
+        _spelled(item)
+        for item in (*choices, compared.schema.get("default"), compared.schema.get("default_value"))
+    ]
     if _spelled(value) not in possible:
         names = [item for item in choices if isinstance(item, str)]
         yield Problem(

@@ -33,7 +33,7 @@ RULE = Rule(
         Example(
             f"""
             {{"steps": [{{"id": "cats", "type": "parallel", "branches": [
-                                                         ^^^^^^^^^^ 41 branches in step 'cats': at most 40 may run at once
+                                                          ^^^^^^^^^^ 41 branches in step 'cats': at most 40 may run at once
              {_branches(41)}]}}]}}
             """
         ),

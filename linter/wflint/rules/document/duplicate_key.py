@@ -1,7 +1,7 @@
 """An object that has the same key twice.
 
 Parsers do not agree on which of the two counts. Most keep the last and drop the first without a word, so what
-a reviewer reads at the top is not what runs. Both places are shown; which one was meant only the author knows.
+a reviewer reads at the top is not what runs. Both places are shown; only the author knows which was meant.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A document that does not have the shape of its kind.
 
-A field that must be there and is not, a value of the wrong type, a word that is none of those allowed: the API
-refuses such a document, or drops what it does not understand and runs the rest. The shape is that of the
+A field that must be there and is not, a value of the wrong type, a word that is none of those allowed: the
+API refuses such a document, or drops what it does not understand and runs the rest. The shape is that of the
 bundled JSON Schema (`wflint schema`), the same that editors are pointed at. A fault that another rule knows
 better, such as an unknown operator or a fallback without parameters, is left to that rule, and what stands in
 `params` is the model's own business.
@@ -58,8 +58,9 @@ RULE = Rule(
             """),
         Example("""
             {"version": "v1",
-             "steps": [{"id": "draft", "type": "modle", "model": "openai-chatgpt-5", "params": {}}]}
-                                               ^^^^^^^ 'type' of step 'draft' cannot be 'modle'; did you mean 'model'?
+             "steps": [{"type": "modle",
+                                ^^^^^^^ 'type' of step 'draft' cannot be 'modle'; did you mean 'model'?
+                        "id": "draft", "model": "openai-chatgpt-5", "params": {}}]}
             """),
         Example("""
             definition:

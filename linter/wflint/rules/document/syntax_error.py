@@ -30,8 +30,8 @@ RULE = Rule(
     ),
     bad=(
         Example("""
-            {"steps": [{"id": "draft", "model": "m", "params": {"prompt": "a boat",}}]}
-                                                                                  ^ trailing comma before '}'
+            {"steps": [{"id": "a", "model": "m", "params": {"prompt": "a boat",}}]}
+                                                                              ^ trailing comma before '}'
             """),
     ),
 )

@@ -47,20 +47,20 @@ RULE = Rule(
         Example(
             """
             steps:
-              - id: draft
+              - id: ask
                 model: openai-chatgpt-5
                 params: {user_prompt: Hello}
-                retry: {max_attempt: 3}
-                        ^^^^^^^^^^^ unknown field 'max_attempt' in 'retry' of step 'draft'; did you mean 'max_attempts'?
+                retry: {retry_one: [timeout]}
+                        ^^^^^^^^^ unknown field 'retry_one' in 'retry' of step 'ask'; did you mean 'retry_on'?
                 colour: blue
-                ^^^^^^ unknown field 'colour' in step 'draft'
+                ^^^^^^ unknown field 'colour' in step 'ask'
             """,
             fixed="""
             steps:
-              - id: draft
+              - id: ask
                 model: openai-chatgpt-5
                 params: {user_prompt: Hello}
-                retry: {max_attempts: 3}
+                retry: {retry_on: [timeout]}
                 colour: blue
             """,
         ),

@@ -28,12 +28,12 @@ RULE = Rule(
     ),
     bad=(
         Example("""
-            {"name": "Reminder", "prompts": ["Remind me of the meeting"]}
-            ^ not a workflow: nearest is an Asteroid workflow request, but it has 'prompts' and neither an 'agent_id' nor a 'start_url'
+            {"name": "Reminder", "start_url": "https://www.example.com"}
+            ^ nearest to an Asteroid workflow request, but it has a 'start_url' and no 'prompts' array
             """),
         Example("""
             steps:
-            ^^^^^ not a workflow: nearest is an each::labs workflow definition, but none of its 'steps' has a 'model' with 'params', or the fields of its 'type'
+            ^^^^^ nearest to an each::labs workflow definition, but none of its 'steps' reads as a step of one
               - run: make test
             """),
     ),
@@ -47,7 +47,7 @@ def check_document(subject: Subject) -> Iterator[Problem]:
         return
     near = recognition.nearest
     if near is None:
-        message = f"not a workflow: {recognition.lacks}"
+        message = f"no workflow that is known: {recognition.lacks}"
     else:
-        message = f"not a workflow: nearest is {near.title}, but {recognition.lacks}"
+        message = f"nearest to {near.title}, but {recognition.lacks}"
     yield Problem(Place(()), message, "name its kind with --kind, or leave the file out")

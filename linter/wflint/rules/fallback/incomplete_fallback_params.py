@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Reference, Workflow
+from ...model import Reference, Step, Workflow
 from ...problem import Insert, Path, Place, Problem, Repair, unsafe
 from ...rule import UNSAFE, WARNING, Example, Rule
-from ...step_fields import Fields, fallback_params_of, params_of, references_in
+from ...step_fields import Fields, fallback_params_of, params_of
 
 RULE = Rule(
     severity=WARNING,
@@ -76,16 +76,10 @@ def check(workflow: Workflow) -> Iterator[Problem]:
     for step in workflow.steps:
         if step.fallback is None or not step.fallback.enabled or step.type != "model":
             continue
-        primary, own = params_of(step), fallback_params_of(step)
-        if primary is None or own is None or not own.value:
-            continue
-        carried = {_thing(workflow, reference) for reference in references_in(own)}
-        missing: dict[tuple[str, str], list[Reference]] = {}
-        for reference in references_in(primary):
-            thing = _thing(workflow, reference)
-            if thing not in carried:
-                missing.setdefault(thing, []).append(reference)
-        if missing:
+        own = fallback_params_of(step)
+        missing = _missing(workflow, step)
+        primary = params_of(step) if missing else None
+        if own is not None and own.value and primary is not None:
             yield Problem(
                 Place(own.path, key=True),
                 f"the fallback of {step.title} does not pass "
@@ -95,11 +89,20 @@ def check(workflow: Workflow) -> Iterator[Problem]:
             )
 
 
-def _thing(workflow: Workflow, reference: Reference) -> tuple[str, str]:
-    """What is read; a bare word counts as the input or step that it was meant for."""
-    if reference.target != "bare":
-        return reference.thing
-    return ("input" if reference.name in workflow.inputs else "step"), reference.name
+def _missing(workflow: Workflow, step: Step) -> dict[tuple[str, str], list[Reference]]:
+    """What the primary reads and the fallback does not, and by which of its references."""
+    carried: set[tuple[str, str]] = set()
+    passed: dict[tuple[str, str], list[Reference]] = {}
+    for reference in step.references:
+        thing = reference.target, reference.name
+        if reference.target == "bare":
+            # A bare word counts as the input or the step that it was meant for.
+            thing = ("input" if reference.name in workflow.inputs else "step"), reference.name
+        if reference.site == "fallback":
+            carried.add(thing)
+        elif reference.site == "params":
+            passed.setdefault(thing, []).append(reference)
+    return {thing: references for thing, references in passed.items() if thing not in carried}
 
 
 def _listing(texts: list[str]) -> str:
@@ -109,9 +112,9 @@ def _listing(texts: list[str]) -> str:
 
 def _repair(primary: Fields, own: Fields, paths: list[Path]) -> Repair | None:
     depth = len(primary.path)
-    names = list(dict.fromkeys(str(path[depth]) for path in paths))
+    names = list(dict.fromkeys(str(path[depth]) for path in paths if path[:depth] == primary.path))
     # A param of that name says something else already: which one is meant is the author's to decide.
-    if any(name in own.value for name in names):
+    if not names or any(name in own.value for name in names):
         return None
     changes = [Insert(own.path, name, primary.value[name]) for name in names]
     return unsafe("pass them as the primary does", *changes)

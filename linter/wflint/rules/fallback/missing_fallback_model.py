@@ -56,7 +56,9 @@ def check(workflow: Workflow) -> Iterator[Problem]:
         model = fallback.value.get("model")
         if model is None or (isinstance(model, str) and not model.strip()):
             yield Problem(
-                Place((*fallback.path, "model")) if "model" in fallback.value else Place(fallback.path, key=True),
+                Place((*fallback.path, "model"))
+                if "model" in fallback.value
+                else Place(fallback.path, key=True),
                 f"the fallback of {step.title} names no model",
                 "name the model to run when the primary fails, or take the fallback out",
             )

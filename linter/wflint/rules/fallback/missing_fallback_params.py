@@ -71,6 +71,27 @@ RULE = Rule(
                   params: null
                           ^^^^ the fallback of step 'enlarge' passes no params to 'enlarge'
             """,
+            fixed="""
+            input_schema: {properties: {idea: {type: string}}, required: [idea]}
+            steps:
+              - id: draw
+                type: model
+                model: flux-pro
+                params:
+                  prompt: $.inputs.idea
+                fallback:
+                  model: flux-dev
+                  params:
+                    prompt: $.inputs.idea
+              - id: enlarge
+                type: model
+                model: upscale
+                params: {image: $.draw.primary}
+                fallback:
+                  model: enlarge
+                  params:
+                    image: $.draw.primary
+            """,
         ),
         Example(
             """
@@ -95,7 +116,13 @@ def check(workflow: Workflow) -> Iterator[Problem]:
     for step in workflow.steps:
         fallback = step.fallback
         primary = params_of(step)
-        if fallback is None or not fallback.enabled or step.type != "model" or not primary or not primary.value:
+        if (
+            fallback is None
+            or not fallback.enabled
+            or step.type != "model"
+            or not primary
+            or not primary.value
+        ):
             continue
         key = "input" if step.legacy and "params" not in fallback.value else "params"
         value = fallback.value.get(key)

@@ -67,7 +67,11 @@ def check(workflow: Workflow) -> Iterator[Problem]:
     if workflow.body is None or workflow.body.get("production") is not True:
         return
     for step in workflow.steps:
-        if step.type == "model" and step.value.get("fallback") is None and step.model not in (HTTP_MODEL, PYTHON_MODEL):
+        if (
+            step.type == "model"
+            and step.value.get("fallback") is None
+            and step.model not in (HTTP_MODEL, PYTHON_MODEL)
+        ):
             yield Problem(
                 step.place,
                 f"{step.title} of a production version has no fallback",

@@ -95,18 +95,21 @@ def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
     if "type" in schemas.by_keyword:
         for keyword in _ACTS_ON.keys() & schemas.by_keyword.keys():
             for subschema in schemas.having(keyword):
-                yield from _on_type(subschema, keyword)
+                declared = subschema.value.get("type")
+                if declared is not None and not (isinstance(declared, str) and declared in _ACTS_ON[keyword]):
+                    yield from _on_type(subschema, keyword, declared)
 
 
-def _on_type(subschema: Subschema, keyword: str) -> Iterator[Problem]:
-    declared = subschema.value.get("type")
-    if declared is None or declared == "object" and keyword == "properties":
-        return
+def _acts(subschema: Subschema, keyword: str) -> bool:
+    """Whether the keyword would act, were it elsewhere: one with a wrong value is reported as that."""
+    kind = subschema.dialect.keywords.get(keyword)
+    return kind is not None and kind.fits(subschema.value[keyword]) and not subschema.is_reference
+
+
+def _on_type(subschema: Subschema, keyword: str, declared: object) -> Iterator[Problem]:
     acting = _ACTS_ON[keyword]
     types = types_of(subschema)
-    if types & acting or types == ALL_TYPES or keyword not in subschema.dialect.keywords or subschema.is_reference:
-        return
-    if keyword == "required" and isinstance(subschema.value[keyword], bool):
+    if types & acting or types == ALL_TYPES or not _acts(subschema, keyword):
         return
     if subschema.parent is None and "object" in acting:
         return  # the type is what is wrong: non-object-schema
@@ -122,7 +125,8 @@ def _beside_ref(schemas: Subschemas) -> Iterator[Problem]:
     for subschema in schemas.having("$ref"):
         if subschema.is_reference:
             for keyword in subschema.value:
-                if keyword in _BESIDE_REF and keyword in subschema.dialect.keywords:
+                kind = subschema.dialect.keywords.get(keyword)
+                if keyword in _BESIDE_REF and kind is not None and kind.fits(subschema.value[keyword]):
                     yield Problem(
                         Place((*subschema.path, keyword), key=True),
                         f"'{keyword}' has no effect beside '$ref' in {subschema.dialect.name}",
@@ -133,7 +137,7 @@ def _beside_ref(schemas: Subschemas) -> Iterator[Problem]:
 def _without_partner(schemas: Subschemas) -> Iterator[Problem]:
     for keyword, needed in _NEEDS.items():
         for subschema in schemas.having(keyword):
-            if needed not in subschema.value and keyword in subschema.dialect.keywords and not subschema.is_reference:
+            if needed not in subschema.value and _acts(subschema, keyword):
                 place = Place((*subschema.path, keyword), key=True)
                 yield Problem(place, f"'{keyword}' has no effect without '{needed}'")
     for subschema in schemas.having("additionalItems"):
@@ -143,7 +147,7 @@ def _without_partner(schemas: Subschemas) -> Iterator[Problem]:
         if "prefixItems" in subschema.dialect.keywords:
             help = "put the schema of the further items under 'items', the first ones under 'prefixItems'"
             yield Problem(place, f"'additionalItems' has no effect in {subschema.dialect.name}", help=help)
-        elif not isinstance(subschema.value.get("items"), list) and _may_hold_arrays(subschema):
+        elif not isinstance(subschema.value.get("items"), list) and _may_hold_arrays(subschema) and _acts(subschema, "additionalItems"):
             yield Problem(place, "'additionalItems' has no effect unless 'items' is an array")
 
 

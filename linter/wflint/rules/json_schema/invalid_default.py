@@ -46,6 +46,8 @@ _LISTS = ("const", "enum")
 
 
 def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
+    if not schema.subschemas.known:
+        return
     for keyword in _CARRIED:
         if keyword == "default_value" and schema.form == JSON_SCHEMA:
             continue

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from ...embedded.conjunction import Family, conjuncts, enclosing, families
 from ...embedded.json_values import words
 from ...embedded.patterns import may_match
-from ...embedded.subschemas import Subschema, Subschemas
+from ...embedded.subschemas import Subschema
 from ...model import SchemaDocument
 from ...nearest import nearest
 from ...problem import Path, Place, Problem, Repair, SetValue, unsafe
@@ -58,10 +58,16 @@ RULE = Rule(
 )
 
 
+_JOINING = ("allOf", "anyOf", "oneOf", "if", "$ref", "extends", "dependentSchemas", "not")
+
+_HINTS = 50  # names looked up for what they may have meant; a bound for machine-made schemas
+
+
 def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
     schemas = schema.subschemas
     joined = any(keyword in schemas.by_keyword for keyword in _JOINING)
     together: dict[int, Family] | None = None
+    hints = _HINTS
     for subschema in schemas.having("required"):
         names = subschema.value["required"]
         if not isinstance(names, list) or subschema.is_reference:
@@ -73,69 +79,58 @@ def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
         if together is None:
             together = families(schemas)
         family = together[id(subschema)]
-        for index, name in enumerate(names):
-            if isinstance(name, str) and names.index(name) == index:
-                path = (*subschema.path, "required", index)
-                yield from _judge(schemas, subschema, family, name, path)
+        applying = [at for around in enclosing(subschema) for at in conjuncts(schemas, around)]
+        closed = [at for at in applying if at.value.get("additionalProperties") is False]
+        shut = any(at.value.get("unevaluatedProperties") is False for at in applying)
+        for name, index in _positions(names):
+            keyword = _closing_keyword(closed, shut, family, name)
+            if keyword == _FINE:
+                continue
+            hints -= 1
+            meant = nearest(name, family.names) if hints >= 0 else None
+            yield _problem(subschema, index, name, meant, keyword)
 
 
-_JOINING = ("allOf", "anyOf", "oneOf", "if", "$ref", "extends", "dependentSchemas", "not")
+_FINE = "fine"
 
 
-def _judge(schemas: Subschemas, subschema: Subschema, family: Family, name: str, path: Path) -> Iterator[Problem]:
-    closed = next((at for at in _applying(schemas, subschema) if _closes(at, "additionalProperties", name)), None)
-    described = any(_describes(at, name) for at in family)
-    if closed is None:
-        if family.open or described:
-            return
-        if not any(isinstance(at.value.get("properties"), dict) or "patternProperties" in at.value for at in family):
-            return
-    candidates = [known for at in ([closed] if closed else family) for known in _properties(at)]
-    meant = nearest(name, candidates)
-    if closed is not None:
-        message = f"{words(name)} is required, but 'additionalProperties' is false and no property {words(name)} is described"
-    elif any(at.value.get("unevaluatedProperties") is False for at in _applying(schemas, subschema)):
-        message = f"{words(name)} is required, but 'unevaluatedProperties' is false and no property {words(name)} is described"
-        closed = subschema
+def _positions(names: list[object]) -> list[tuple[str, int]]:
+    """Each name once, with its first index."""
+    first: dict[str, int] = {}
+    for index, name in enumerate(names):
+        if isinstance(name, str):
+            first.setdefault(name, index)
+    return list(first.items())
+
+
+def _closing_keyword(closed: list[Subschema], shut: bool, family: Family, name: str) -> str:
+    """What makes the name impossible: a keyword, nothing, or that all is fine."""
+    if any(not _has(at.value.get("properties"), at.value.get("patternProperties"), name) for at in closed):
+        return "additionalProperties"
+    if family.open or not family.lists or _has(family.names, family.patterns, name):
+        return _FINE
+    return "unevaluatedProperties" if shut else ""
+
+
+def _has(names: object, patterns: object, name: str) -> bool:
+    if isinstance(names, dict) and name in names:
+        return True
+    return isinstance(patterns, dict) and any(may_match(pattern, name) for pattern in patterns)
+
+
+def _problem(subschema: Subschema, index: int, name: str, meant: str | None, keyword: str) -> Problem:
+    path = (*subschema.path, "required", index)
+    if keyword:
+        message = f"{words(name)} is required, but '{keyword}' is false and no property {words(name)} is described"
     else:
         message = f"no property {words(name)} in the schema"
-    yield Problem(
+    return Problem(
         Place(path),
         message + (f"; did you mean '{meant}'?" if meant else ""),
         help=f"describe {words(name)} under 'properties', or take it out of 'required'",
         repair=_repair(subschema, meant, path),
-        severity=ERROR if closed is not None else None,
+        severity=ERROR if keyword else None,
     )
-
-
-def _applying(schemas: Subschemas, subschema: Subschema) -> Iterator[Subschema]:
-    """The schemas that a value must satisfy wherever this ``required`` matters."""
-    for around in enclosing(subschema):
-        yield from conjuncts(schemas, around)
-
-
-def _properties(subschema: Subschema) -> list[str]:
-    properties = subschema.value.get("properties")
-    return list(properties) if isinstance(properties, dict) and not subschema.is_reference else []
-
-
-def _describes(subschema: Subschema, name: str) -> bool:
-    if subschema.is_reference:
-        return False
-    others = subschema.value.get("additionalProperties")
-    return _names(subschema, name) or (isinstance(others, dict) and bool(others))
-
-
-def _names(subschema: Subschema, name: str) -> bool:
-    """Whether ``properties`` or ``patternProperties`` have this name; a doubtful pattern has every name."""
-    if name in _properties(subschema):
-        return True
-    patterns = subschema.value.get("patternProperties")
-    return isinstance(patterns, dict) and any(may_match(pattern, name) for pattern in patterns)
-
-
-def _closes(subschema: Subschema, keyword: str, name: str) -> bool:
-    return subschema.value.get(keyword) is False and not _names(subschema, name)
 
 
 def _repair(subschema: Subschema, meant: str | None, path: Path) -> Repair | None:

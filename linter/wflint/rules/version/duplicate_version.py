@@ -71,11 +71,12 @@ def check_document(subject: Subject) -> Iterator[Problem]:
 def _versions(subject: Subject) -> Iterator[tuple[Path, str]]:
     """The id of each version that the document lists, and where it stands."""
     value = subject.document.value
+    path: Path = ()
     kind = subject.kind.id if subject.kind is not None else ""
     if kind == "eachlabs-workflow" and isinstance(value, dict):
         items, path, key = value.get("versions"), ("versions",), "version_id"
     elif kind == "asteroid-workflow-list":
-        items, path, key = value, (), "id"
+        items, key = value, "id"
     else:
         return
     for number, item in enumerate(items if isinstance(items, list) else ()):

@@ -52,4 +52,6 @@ def check_document(subject: Subject) -> Iterator[Problem]:
         return
     request = subject.document.value
     if isinstance(request, dict) and "version_id" not in request:
-        yield Problem(Place(()), "the version request has no version_id", "add 'version_id': the version it is sent to")
+        yield Problem(
+            Place(()), "the version request has no version_id", "add 'version_id': the version it is sent to"
+        )

@@ -57,9 +57,10 @@ _SINGLE = {"=": ASSIGN, "|": PIPE, "(": LEFT_PAREN, ")": RIGHT_PAREN}
 _NOT_BLANK = re.compile(r"[^\t\n\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _SPACE_RUN = re.compile(r"[ \t\r\n]+")
 _WORD = re.compile(r"\w*")
-_STRING = re.compile(r'"[^"\\\n]*(?:\\[^\n][^"\\\n]*)*"')
-_CHARACTER = re.compile(r"'[^'\\\n]*(?:\\[^\n][^'\\\n]*)*'")
-_NUMBER = re.compile(
+# compiled when they are needed for the first time: most prompts hold no literal at all
+_STRING = r'"[^"\\\n]*(?:\\[^\n][^"\\\n]*)*"'
+_CHARACTER = r"'[^'\\\n]*(?:\\[^\n][^'\\\n]*)*'"
+_NUMBER = (
     r"[+-]?(?:0[xX][0-9a-fA-F_]*(?:\.[0-9a-fA-F_]*)?(?:[pP][+-]?[0-9_]*)?"
     r"|0[oO][0-7_]*(?:\.[0-7_]*)?"
     r"|0[bB][01_]*(?:\.[01_]*)?"
@@ -237,7 +238,7 @@ class Lexer:
         return self._fail(f"bad number syntax: {quote(self.text[pos:end])}", pos, pos, end)
 
     def _number_end(self, pos: int) -> tuple[int, bool]:
-        match = _NUMBER.match(self.text, pos)
+        match = re.compile(_NUMBER).match(self.text, pos)
         end = match.end() if match else pos
         if self._word_end(end) > end:
             return end + 1, False
@@ -250,7 +251,7 @@ class Lexer:
             if close >= 0:
                 return (STRING, pos, close + 1)
         else:
-            match = (_STRING if char == '"' else _CHARACTER).match(self.text, pos)
+            match = re.compile(_STRING if char == '"' else _CHARACTER).match(self.text, pos)
             if match:
                 return (STRING if char == '"' else CHARACTER, pos, match.end())
         # most likely the quote was to be closed before the action is

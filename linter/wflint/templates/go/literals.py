@@ -30,22 +30,22 @@ _SIMPLE = {
     "'": b"'",
     '"': b'"',
 }
-_ESCAPE = re.compile(
-    r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|([abfnrtv\\'\"]))"
-)
-_INTEGER = re.compile(r"[+-]?(?:0[xX]([0-9a-fA-F_]+)|0[oO]([0-7_]+)|0[bB]([01_]+)|(0[0-7_]*)|([1-9][0-9_]*))")
+# patterns are compiled when they are needed for the first time: most prompts hold no literal at all
+_ESCAPE = r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|([abfnrtv\\'\"]))"
+_INTEGER = r"[+-]?(?:0[xX]([0-9a-fA-F_]+)|0[oO]([0-7_]+)|0[bB]([01_]+)|(0[0-7_]*)|([1-9][0-9_]*))"
 _BASES = (16, 8, 2, 8, 10)
-_FLOAT = re.compile(r"[+-]?(?=[._]*[0-9])[0-9_]*\.?[0-9_]*(?:[eE][+-]?[0-9][0-9_]*)?")
-_HEX_FLOAT = re.compile(r"[+-]?0[xX](?=[._]*[0-9a-fA-F])[0-9a-fA-F_]*\.?[0-9a-fA-F_]*[pP][+-]?[0-9][0-9_]*")
+_FLOAT = r"[+-]?(?=[._]*[0-9])[0-9_]*(?:\.[0-9_]*)?(?:[eE][+-]?[0-9][0-9_]*)?"
+_HEX_FLOAT = r"[+-]?0[xX](?=[._]*[0-9a-fA-F])[0-9a-fA-F_]*(?:\.[0-9a-fA-F_]*)?[pP][+-]?[0-9][0-9_]*"
 # what fmt.Sscan takes for one part of a complex number: an i directly after the sign it takes for the
 # start of Inf, and then misses it at the end
-_PART = re.compile(
+_PART = (
     r"[+-]?i?"
-    r"(?:0[xX][0-9a-fA-F_]*\.?[0-9a-fA-F_]*(?:[pP][+-]?[0-9_]*)?|[0-9_]*\.?[0-9_]*(?:[eEpP][+-]?[0-9_]*)?)"
+    r"(?:0[xX][0-9a-fA-F_]*(?:\.[0-9a-fA-F_]*)?(?:[pP][+-]?[0-9_]*)?"
+    r"|[0-9_]*(?:\.[0-9_]*)?(?:[eEpP][+-]?[0-9_]*)?)"
 )
-_STRAY_UNDERSCORE = re.compile(r"_(?![0-9])|(?<![0-9])_")
-_STRAY_HEX_UNDERSCORE = re.compile(r"_(?![0-9a-fA-F])|(?<![0-9a-fA-F])_")
-_PREFIX = re.compile(r"[+-]?0[bBoOxX]")
+_STRAY_UNDERSCORE = r"_(?![0-9])|(?<![0-9])_"
+_STRAY_HEX_UNDERSCORE = r"_(?![0-9a-fA-F])|(?<![0-9a-fA-F])_"
+_PREFIX = r"[+-]?0[bBoOxX]"
 _NO_COMPLEX = "syntax error scanning complex number"
 
 
@@ -101,7 +101,7 @@ def unquote(literal: str) -> str | None:
 
 def _unescaped(text: str, at: int, quotes: str) -> tuple[bytes, int] | None:
     """The bytes that the escape at ``at`` stands for and where it ends."""
-    match = _ESCAPE.match(text, at)
+    match = re.compile(_ESCAPE).match(text, at)
     if match is None:
         return None
     byte, short, long, octal, simple = match.groups()
@@ -146,7 +146,7 @@ def number_fault(literal: str) -> str | None:
 
 def _is_integer(literal: str) -> bool:
     """Whether the literal is an integer of 64 bits, with or without a sign."""
-    match = _INTEGER.fullmatch(literal)
+    match = re.fullmatch(_INTEGER, literal)
     if match is None or not _underscores_fit(literal):
         return False
     index = (match.lastindex or 0) - 1
@@ -162,8 +162,8 @@ def _is_integer(literal: str) -> bool:
 
 def float_fault(literal: str) -> str | None:
     """What ``ParseFloat`` says of the literal: ``invalid syntax``, ``value out of range`` or nothing."""
-    hexadecimal = _HEX_FLOAT.fullmatch(literal) is not None
-    if not (hexadecimal or _FLOAT.fullmatch(literal)) or not _underscores_fit(literal):
+    hexadecimal = re.fullmatch(_HEX_FLOAT, literal) is not None
+    if not (hexadecimal or re.fullmatch(_FLOAT, literal)) or not _underscores_fit(literal):
         return "invalid syntax"
     digits = literal.replace("_", "")
     try:
@@ -177,11 +177,11 @@ def _underscores_fit(literal: str) -> bool:
     """An underscore stands between digits, or between the prefix of a base and a digit."""
     if "_" not in literal:
         return True
-    prefix = _PREFIX.match(literal)
+    prefix = re.match(_PREFIX, literal)
     if prefix is None:
-        return not _STRAY_UNDERSCORE.search(literal)
+        return not re.search(_STRAY_UNDERSCORE, literal)
     stray = _STRAY_HEX_UNDERSCORE if prefix[0][-1] in "xX" else _STRAY_UNDERSCORE
-    return not stray.search("0" + literal[prefix.end() :])
+    return not re.search(stray, "0" + literal[prefix.end() :])
 
 
 def complex_fault(literal: str) -> str | None:
@@ -201,5 +201,5 @@ def complex_fault(literal: str) -> str | None:
 
 def _part(literal: str, start: int) -> int:
     """Where the real or imaginary part that starts at ``start`` ends."""
-    match = _PART.match(literal, start)
+    match = re.compile(_PART).match(literal, start)
     return match.end() if match else start

@@ -145,8 +145,9 @@ class Scope:
         if not variables or value is DATA:
             return
         variable = variables[-1]
-        inner = self._loops[variable.loops :]
-        variable.until = min(variable.until, inner[0] if inner else at)
+        if len(self._loops) > variable.loops:
+            at = self._loops[variable.loops]
+        variable.until = min(variable.until, at)
 
     def held(self, name: str, at: int) -> Data | None:
         """The data, if it is that what the variable holds."""

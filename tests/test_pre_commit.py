@@ -1,0 +1,182 @@
+"""The hooks, run by pre-commit itself against this checkout."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, missing
+from wflint.readers import SUFFIXES
+
+GOOD = '{"steps": [{"id": "draft", "type": "model", "model": "m", "params": {"prompt": "a poem"}}]}\n'
+BAD = """\
+steps:
+  - id: draft
+    type: model
+    model: m
+    params: {prompt: "{{drfat.output}}"}
+"""
+FIXABLE = """\
+input_schema: {properties: {topic: {type: string}}, required: [topic]}
+steps:
+  - {id: draft, type: model, model: m, params: {prompt: "On {{topic}}"}} # kept
+"""
+OTHERS = {
+    "package.json": '{"name": "left-pad"}\n',
+    "docker-compose.yml": "services: {web: {image: nginx}}\n",
+    "tsconfig.json": '{"compilerOptions": {/* a comment */ "strict": true,}}\n',
+    "broken.json": '{"name": \n',
+    "chart/templates/pod.yaml": "name: {{ .Values.name }}\n{{- if .x }}\n",
+}
+
+
+def run(*command, folder, **options):
+    # A hook is run by git with its own variables set, as this test may be.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    environment |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "PRE_COMMIT_COLOR": "never"}
+    environment |= {
+        f"GIT_{who}_{what}": "test@example.org"
+        for who in ("AUTHOR", "COMMITTER")
+        for what in ("NAME", "EMAIL")
+    }
+    environment.pop("PYTHONPATH", None)
+    environment.pop("GITHUB_ACTIONS", None)
+    return subprocess.run(
+        [str(word) for word in command],
+        cwd=folder,
+        env=environment | options.pop("env", {}),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        **options,
+    )
+
+
+def git(*words, folder):
+    done = run("git", *words, folder=folder)
+    assert done.returncode == 0, done.stdout
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def pre_commit():
+    """The command that starts pre-commit."""
+    if shutil.which("git") is None:
+        missing("git", "install git")
+    beside = Path(sys.executable).with_name("pre-commit")
+    found = str(beside) if beside.exists() else shutil.which("pre-commit")
+    if found is None:
+        missing("pre-commit", "pip install pre-commit")
+    return found
+
+
+@pytest.fixture(scope="module")
+def hooks(tmp_path_factory):
+    """This checkout as it stands, committed to a repository of its own."""
+    folder = tmp_path_factory.mktemp("hooks")
+    if (ROOT / ".git").exists():
+        listed = git("ls-files", "-z", "--cached", "--others", "--exclude-standard", folder=ROOT).split("\0")
+    else:  # an unpacked source distribution
+        listed = [str(path.relative_to(ROOT)) for path in ROOT.rglob("*") if path.is_file()]
+    for name in listed:
+        if name and (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, folder / name)
+    git("init", "--quiet", folder=folder)
+    git("add", "--all", "--force", folder=folder)
+    git("commit", "--quiet", "--message", "hooks", folder=folder)
+    return folder, git("rev-parse", "HEAD", folder=folder).strip()
+
+
+@pytest.fixture(scope="module")
+def repository(pre_commit, hooks, tmp_path_factory):
+    """A repository of a user, with both hooks installed."""
+    folder, revision = hooks
+    user = tmp_path_factory.mktemp("user")
+    home = tmp_path_factory.mktemp("home")
+    (user / ".pre-commit-config.yaml").write_text(
+        f"repos:\n  - repo: {folder}\n    rev: {revision}\n    hooks: [{{id: wflint}}]\n", encoding="utf-8"
+    )
+    git("init", "--quiet", folder=user)
+    git("add", "--all", folder=user)
+    installed = run(pre_commit, "install", "--install-hooks", folder=user, env={"PRE_COMMIT_HOME": str(home)})
+    assert installed.returncode == 0, installed.stdout
+    return user, {"PRE_COMMIT_HOME": str(home)}
+
+
+@pytest.fixture
+def commit(repository):
+    """Commit files; the exit status and what was said. What was refused is forgotten."""
+    user, environment = repository
+
+    def commit(files):
+        for name, text in files.items():
+            (user / name).parent.mkdir(parents=True, exist_ok=True)
+            (user / name).write_text(text, encoding="utf-8")
+        git("add", "--all", folder=user)
+        done = run("git", "commit", "--message", "change", folder=user, env=environment)
+        return done.returncode, done.stdout
+
+    yield commit
+    if run("git", "rev-parse", "--verify", "HEAD", folder=user).returncode == 0:
+        git("reset", "--quiet", "--hard", folder=user)
+    else:
+        git("rm", "--quiet", "-r", "--cached", "--ignore-unmatch", ".", folder=user)
+        git("clean", "--quiet", "-d", "--force", "--exclude", ".pre-commit-config.yaml", folder=user)
+
+
+def test_a_fault_stops_the_commit(commit):
+    status, said = commit({"flow.yaml": BAD})
+    assert status == 1
+    assert "error[undefined-step]: no step 'drfat'; did you mean 'draft'?" in said
+    assert " --> flow.yaml:5:23\n" in said
+
+
+def test_a_clean_file_passes(commit):
+    status, said = commit({"flow.json": GOOD})
+    assert status == 0, said
+    assert re.search(r"^wflint\.+Passed$", said, re.MULTILINE)
+
+
+def test_other_json_and_yaml_is_left_alone(commit):
+    status, said = commit(OTHERS)
+    assert status == 0, said
+    assert re.search(r"^wflint\.+Passed$", said, re.MULTILINE)
+
+
+def test_text_that_is_neither_is_not_looked_at(commit):
+    status, said = commit({"flow.txt": BAD, "yaml": BAD})
+    assert status == 0, said
+    assert "(no files to check)Skipped" in said
+
+
+def test_the_fixing_hook_fixes(repository, pre_commit, hooks):
+    user, environment = repository
+    (user / "fixable.yaml").write_text(FIXABLE, encoding="utf-8")
+    git("add", "fixable.yaml", folder=user)
+    folder, revision = hooks
+    command = ("try-repo", folder, "wflint-fix", "--ref", revision, "--files", "fixable.yaml")
+    done = run(pre_commit, *command, folder=user, env=environment)
+    assert done.returncode == 1
+    assert "files were modified by this hook" in done.stdout
+    assert (user / "fixable.yaml").read_text(encoding="utf-8") == FIXABLE.replace(
+        "{{topic}}", "{{inputs.topic}}"
+    )
+    again = run(pre_commit, *command, folder=user, env=environment)
+    assert again.returncode == 0, again.stdout
+    git("rm", "--quiet", "--force", "fixable.yaml", folder=user)
+
+
+def test_the_hooks_are_given_every_suffix_there_is():
+    text = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    patterns = re.findall(r"^  files: (.*)$", text, re.MULTILINE)
+    assert len(patterns) == 2
+    for pattern in patterns:
+        assert all(re.search(pattern, f"flow{suffix}") for suffix in SUFFIXES)
+        assert sorted(re.search(r"\((.*)\)", pattern)[1].split("|")) == sorted(
+            suffix[1:] for suffix in SUFFIXES
+        )
