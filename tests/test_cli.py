@@ -103,6 +103,7 @@ def test_fail_on(severity, fail_on, expected):
             ["--diff", "--output-format", "json"],
             "--diff shows changes in place of a report: leave out --output-format and --output-file",
         ),
+        (["./a.json", "--output-file", "a.json"], "--output-file 'a.json' is one of the files to lint"),
         (["--config", "none.toml"], "none.toml: no such file or folder"),
         (["exlpain"], "cannot read 'exlpain': no such file or folder; did you mean 'wflint explain'?"),
         (["explain"], "the following arguments are required: RULE (see 'wflint explain --help')"),
@@ -116,8 +117,10 @@ def test_fail_on(severity, fail_on, expected):
     ],
 )
 def test_a_wrong_command_line_is_one_clear_line(words, said):
+    write({"a.json": GOOD})
     status, out, err = wflint(*words)
     assert (status, out) == (2, "")
+    assert Path("a.json").read_text() == GOOD
     assert err.startswith(f"wflint: {said}")
     assert err.count("\n") == 1
 

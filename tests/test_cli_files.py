@@ -167,6 +167,21 @@ def test_a_file_that_vanishes_meanwhile(monkeypatch):
     assert err == "wflint: cannot read 'b.json': no such file or folder\n"
 
 
+def test_a_fault_of_our_own_in_one_file_costs_the_others_nothing(monkeypatch):
+    lint = engine.lint_bytes
+
+    def lint_or_fail(data, name, *rest):
+        return [][1] if name == "a.json" else lint(data, name, *rest)
+
+    monkeypatch.setattr(engine, "lint_bytes", lint_or_fail)
+    write({"a.json": BAD, "b.json": BAD})
+    status, out, err = wflint(".", "--output-format", "concise")
+    assert (status, out) == (2, f"b.json:{CONCISE}\n")
+    assert err.startswith(
+        "wflint: internal error in 'a.json': IndexError: list index out of range (test_cli_files.py:"
+    )
+
+
 def test_a_rule_that_crashes_costs_no_other_finding(monkeypatch):
     def check(_workflow):
         raise RuntimeError("a fault of ours")

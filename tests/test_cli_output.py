@@ -179,7 +179,7 @@ def test_a_full_disk_is_one_line():
             [sys.executable, "-m", "wflint", "bad.json"], stdout=full, stderr=subprocess.PIPE, env=ENVIRONMENT
         )
     assert run.returncode == 2
-    assert run.stderr == b"wflint: cannot write the output: no space left on device\n"
+    assert run.stderr == b"wflint: cannot go on: no space left on device\n"
 
 
 @posix

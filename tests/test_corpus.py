@@ -3,9 +3,9 @@
 import json
 
 import pytest
-from conftest import CORPUS
 
 import wflint
+from conftest import CORPUS
 from wflint.engine import Options, lint_bytes
 from wflint.finding import Severity
 

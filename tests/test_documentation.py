@@ -9,7 +9,9 @@ from conftest import ROOT
 
 
 def test_generated_documentation_is_up_to_date():
-    done = subprocess.run([sys.executable, ROOT / "docs/generate.py", "--check"], capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, ROOT / "docs/generate.py", "--check"], capture_output=True, text=True
+    )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
@@ -28,7 +30,13 @@ def test_examples_lint_clean_and_broken_ones_do_not():
     broken = check("examples/broken")
     assert broken.returncode == 1
     rules = {finding["rule"] for finding in json.loads(broken.stdout)["findings"]}
-    assert {"undefined-step", "missing-fallback-params", "missing-dot", "syntax-error", "invalid-json-schema"} <= rules
+    assert {
+        "undefined-step",
+        "missing-fallback-params",
+        "missing-dot",
+        "syntax-error",
+        "invalid-json-schema",
+    } <= rules
 
 
 def test_readme_commands_are_the_ones_ci_runs():

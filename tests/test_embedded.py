@@ -7,13 +7,12 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from conftest import missing
 
+from conftest import missing
 from wflint.embedded.cycles import cycles
 from wflint.embedded.dialects import DIALECTS, dialect_of, is_metaschema
 from wflint.embedded.forms import form_of
 from wflint.embedded.json_values import key_of
-from wflint.embedded.metaschema import violations
 from wflint.embedded.references import LOCAL, MISSING, REMOTE, references_of
 from wflint.embedded.subschemas import Subschemas
 from wflint.finding import Severity

@@ -19,7 +19,12 @@ TYPO = {
     "input_schema": {"properties": {"topic": {"type": "string"}}, "required": ["topic"]},
     "steps": [
         {"id": "draft", "type": "model", "model": "m", "params": {"prompt": "{{inputs.topic}}"}},
-        {"id": "final", "type": "model", "model": "m", "params": {"prompt": "{{darft.output}} {{draft.output}}"}},
+        {
+            "id": "final",
+            "type": "model",
+            "model": "m",
+            "params": {"prompt": "{{darft.output}} {{draft.output}}"},
+        },
     ],
 }
 
@@ -123,15 +128,53 @@ def test_deep_documents():
 @pytest.mark.parametrize(
     "value",
     [
-        None, 1, "x", [], {}, [[]], {"steps": None}, {"steps": {}}, {"steps": [None, 1, "x", [], {}]},
-        {"definition": 1}, {"definition": []}, {"definition": {"steps": [[]]}, "version_id": []},
-        {"steps": [{"id": 1, "type": [], "model": {}, "params": 3, "fallback": 4, "branches": 5, "condition": 6}]},
+        None,
+        1,
+        "x",
+        [],
+        {},
+        [[]],
+        {"steps": None},
+        {"steps": {}},
+        {"steps": [None, 1, "x", [], {}]},
+        {"definition": 1},
+        {"definition": []},
+        {"definition": {"steps": [[]]}, "version_id": []},
+        {
+            "steps": [
+                {"id": 1, "type": [], "model": {}, "params": 3, "fallback": 4, "branches": 5, "condition": 6}
+            ]
+        },
         {"steps": [{"id": "a", "type": "parallel", "branches": [1, {"steps": 2}, {"steps": [3]}]}]},
-        {"steps": [{"id": "a", "type": "choice", "condition": {"and": [1, {"or": 2}, {"not": []}]}, "default_branch": 1}]},
-        {"steps": [{"id": "a", "type": "model", "model": "m", "params": {}, "fallback": {"params": [], "model": 1}}]},
-        {"input_schema": 1, "steps": []}, {"input_schema": {"properties": [], "required": 1}, "steps": [{}]},
-        {"input_schema": {"properties": {"a": 1}, "allOf": 1, "$ref": 1}, "steps": [{"params": "{{inputs.b}}"}]},
-        {"prompts": 1, "agent_id": 2}, {"prompts": [1], "start_url": 2, "prompt_variables": [1, None]},
+        {
+            "steps": [
+                {
+                    "id": "a",
+                    "type": "choice",
+                    "condition": {"and": [1, {"or": 2}, {"not": []}]},
+                    "default_branch": 1,
+                }
+            ]
+        },
+        {
+            "steps": [
+                {
+                    "id": "a",
+                    "type": "model",
+                    "model": "m",
+                    "params": {},
+                    "fallback": {"params": [], "model": 1},
+                }
+            ]
+        },
+        {"input_schema": 1, "steps": []},
+        {"input_schema": {"properties": [], "required": 1}, "steps": [{}]},
+        {
+            "input_schema": {"properties": {"a": 1}, "allOf": 1, "$ref": 1},
+            "steps": [{"params": "{{inputs.b}}"}],
+        },
+        {"prompts": 1, "agent_id": 2},
+        {"prompts": [1], "start_url": 2, "prompt_variables": [1, None]},
         {"prompts": ["{{"], "prompt_variables": "x", "start_url": "", "result_schema": []},
         {"workflow_id": 1, "versions": [1, {"definition": 2}, {"version_id": {}}]},
         {"steps": [{"id": "a\ud800", "model": "m", "params": {"\ud800": "{{\ud800.output}}"}}]},
@@ -144,7 +187,12 @@ def test_any_value_gives_findings_and_no_crash(value, kind):
 
 
 def test_bytes_that_are_no_text():
-    for data, word in ((b"", "empty"), (b"\xff\xfe{\0", "UTF-16"), (b'{"a": "\xe9"}', "0xe9"), (b"PK\x03\x04\0\xff", "binary")):
+    for data, word in (
+        (b"", "empty"),
+        (b"\xff\xfe{\0", "UTF-16"),
+        (b'{"a": "\xe9"}', "0xe9"),
+        (b"PK\x03\x04\0\xff", "binary"),
+    ):
         _, result = lint_bytes(data, "a.json")
         assert [f.rule for f in result.findings] == ["syntax-error"]
         assert word in result.findings[0].message
@@ -163,7 +211,11 @@ def test_nothing_is_fetched(monkeypatch):
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    schema = {"type": "object", "properties": {"a": {"$ref": "https://example.com/schema.json"}}, "required": ["a"]}
+    schema = {
+        "type": "object",
+        "properties": {"a": {"$ref": "https://example.com/schema.json"}},
+        "required": ["a"],
+    }
     document = {
         "name": "n", "provider": "openai", "start_url": "https://example.com", "prompts": ["Go"],
         "result_schema": schema | {"$schema": "https://example.com/dialect"},
@@ -173,7 +225,17 @@ def test_nothing_is_fetched(monkeypatch):
     assert [f.rule for f in wflint.lint(document)] == ["remote-ref"]
 
 
-HEAVY = ("jsonschema", "pydantic", "referencing", "yaml", "asyncio", "http", "urllib.request", "inspect", "pathlib")
+HEAVY = (
+    "jsonschema",
+    "pydantic",
+    "referencing",
+    "yaml",
+    "asyncio",
+    "http",
+    "urllib.request",
+    "inspect",
+    "pathlib",
+)
 
 
 def test_a_clean_file_imports_nothing_heavy(tmp_path):
@@ -188,6 +250,10 @@ def test_a_clean_file_imports_nothing_heavy(tmp_path):
 
 
 def test_importing_has_no_side_effect():
-    code = "import sys, wflint; print(wflint.__version__); sys.exit(bool(wflint.lint({'prompts': []}) is None))"
-    done = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True)
+    code = (
+        "import sys, wflint; print(wflint.__version__); sys.exit(bool(wflint.lint({'prompts': []}) is None))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True
+    )
     assert (done.stdout.strip(), done.stderr) == (wflint.__version__, "")

@@ -86,30 +86,32 @@ def test_a_name_that_may_be_there_all_the_same_is_not_reported(code):
 
 @pytest.mark.parametrize(
     "code",
-    """result = 1
-result: int = 1
-result += 1
-a, (result, *b) = 1, (2, 3)
-if x:\n    pass\nelse:\n    result = 1
-for result in range(3): pass
-while x:\n    result = 1
-with open(x) as result: pass
-try:\n    import json as result\nexcept E: pass
-def result(): pass
-class result: pass
-from x import result
-from x import *
-print(result := 1)
-[result := y for y in x]
-def f():\n    global result\n    result = 1\nf()
-match x:\n    case {"a": result}: pass
-match x:\n    case [*result]: pass
-match x:\n    case int() as result: pass
-globals()["result"] = 1
-exec("result = 1")""".replace("\\n", "\0").split("\n"),
+    [
+        "result = 1",
+        "result: int = 1",
+        "result += 1",
+        "a, (result, *b) = 1, (2, 3)",
+        "if x:\n    pass\nelse:\n    result = 1",
+        "for result in range(3): pass",
+        "while x:\n    result = 1",
+        "with open(x) as result: pass",
+        "try:\n    import json as result\nexcept E: pass",
+        "def result(): pass",
+        "class result: pass",
+        "from x import result",
+        "from x import *",
+        "print(result := 1)",
+        "[result := y for y in x]",
+        "def f():\n    global result\n    result = 1\nf()",
+        'match x:\n    case {"a": result}: pass',
+        "match x:\n    case [*result]: pass",
+        "match x:\n    case int() as result: pass",
+        'globals()["result"] = 1',
+        'exec("result = 1")',
+    ],
 )
 def test_ways_to_bind_the_result(code):
-    assert read_code(code.replace("\0", "\n")).binds_result
+    assert read_code(code).binds_result
 
 
 @pytest.mark.parametrize(
@@ -162,12 +164,29 @@ def test_nothing_is_claimed_of_code_that_is_too_long():
 
 
 HOSTILE = [
-    "(" * 5000, "[" * 66_000, "-" * 66_000 + "1", "not " * 49_000 + "1", "a" + ".b" * 66_000, "1" + "+1" * 66_000,
-    "lambda:" * 28_000 + "1", "x if y else " * 16_000 + "1", "f" + "()" * 66_000, "a=" * 66_000 + "1",
-    "".join(" " * i + "if 1:\n" for i in range(600)), "if 1:\n pass\n" + "elif 1:\n pass\n" * 13_000,
-    "f'" + "{" * 66_000, "x=" + "1" * 5000, "inputs['a']\n" * 15_000, "é;" + "inputs['ä'];" * 15_000, "@a\n" * 66_000,
-    "a<" * 66_000 + "1", "\\\n" * 66_000, "\ufeffx", "# coding: utf-16\nx = 1", "f'{inputs[\"a\"]}'\n" * 9_000,
-]  # fmt: skip
+    "(" * 5000,
+    "[" * 66_000,
+    "-" * 66_000 + "1",
+    "not " * 49_000 + "1",
+    "a" + ".b" * 66_000,
+    "1" + "+1" * 66_000,
+    "lambda:" * 28_000 + "1",
+    "x if y else " * 16_000 + "1",
+    "f" + "()" * 66_000,
+    "a=" * 66_000 + "1",
+    "".join(" " * i + "if 1:\n" for i in range(600)),
+    "if 1:\n pass\n" + "elif 1:\n pass\n" * 13_000,
+    "f'" + "{" * 66_000,
+    "x=" + "1" * 5000,
+    "inputs['a']\n" * 15_000,
+    "é;" + "inputs['ä'];" * 15_000,
+    "@a\n" * 66_000,
+    "a<" * 66_000 + "1",
+    "\\\n" * 66_000,
+    "\ufeffx",
+    "# coding: utf-16\nx = 1",
+    "f'{inputs[\"a\"]}'\n" * 9_000,
+]
 
 
 def test_hostile_code_ends_neither_in_a_crash_nor_in_a_wait():

@@ -56,7 +56,16 @@ def test_flaws(text, flaws):
     assert [text[f.start : f.end] for f in scan(text)[1]] == flaws
 
 
-@pytest.mark.parametrize("text", ["{{" * 100_000, "{{a}} $.b.c " * 20_000, "$." * 100_000, "{{a" + ".b" * 100_000, "{{" + "a" * 200_000 + "}}"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{" * 100_000,
+        "{{a}} $.b.c " * 20_000,
+        "$." * 100_000,
+        "{{a" + ".b" * 100_000,
+        "{{" + "a" * 200_000 + "}}",
+    ],
+)
 def test_scanning_is_linear(text):
     start = time.perf_counter()
     scan(text)
@@ -64,7 +73,9 @@ def test_scanning_is_linear(text):
 
 
 def definition(*prompts, inputs=("topic",)):
-    steps = [{"id": f"s{n}", "type": "model", "model": "m", "params": {"p": p}} for n, p in enumerate(prompts)]
+    steps = [
+        {"id": f"s{n}", "type": "model", "model": "m", "params": {"p": p}} for n, p in enumerate(prompts)
+    ]
     schema = {"properties": {name: {"type": "string"} for name in inputs}, "required": list(inputs)}
     return {"input_schema": schema, "steps": steps}
 

@@ -1,8 +1,8 @@
 """Every rule's examples are its tests: exact spans, messages and fixed texts, and nothing else said."""
 
 import pytest
-from marks import language, mark, read
 
+from marks import language, mark, read
 from wflint.engine import Options, lint_source
 from wflint.finding import Severity
 from wflint.fix import fix_source
@@ -56,7 +56,11 @@ def test_good_example(rule, text):
     clean, marks = read(text)
     assert not marks
     result = lint_source(source(clean, {}), options(rule, {}))
-    assert [(f.rule, f.line, f.message) for f in result.findings if f.severity > Severity.INFO or f.rule == rule.id] == []
+    assert [
+        (f.rule, f.line, f.message)
+        for f in result.findings
+        if f.severity > Severity.INFO or f.rule == rule.id
+    ] == []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
@@ -74,7 +78,9 @@ def test_rule_is_complete(rule):
     for example in rule.bad:
         text, marks = read(example.text)
         assert marks, "an example says where and what"
-        for finding in lint_source(source(text, example.settings), options(rule, example.settings, only=True)).findings:
+        for finding in lint_source(
+            source(text, example.settings), options(rule, example.settings, only=True)
+        ).findings:
             applicabilities.add(finding.fix.applicability if finding.fix else None)
             assert finding.severity.value in LEVELS
     assert (rule.fix in applicabilities) if rule.fix else (applicabilities == {None})
@@ -88,7 +94,13 @@ def test_messages_have_one_voice():
                 assert not said.message.endswith("."), said
                 assert rule.id not in said.message, said
                 first = said.message[0]
-                assert not first.isupper() or said.message.split()[0] in ("Go", "JSON", "YAML", "Python", "HTTP"), said
+                assert not first.isupper() or said.message.split()[0] in (
+                    "Go",
+                    "JSON",
+                    "YAML",
+                    "Python",
+                    "HTTP",
+                ), said
 
 
 def test_ids_are_unique():

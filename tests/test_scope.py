@@ -10,7 +10,12 @@ SCOPE = {"forward-reference", "self-reference", "cross-branch-reference", "condi
 
 
 def model(name, *reads):
-    return {"id": name, "type": "model", "model": "m", "params": {"p": [f"{{{{{r}.output}}}}" for r in reads]}}
+    return {
+        "id": name,
+        "type": "model",
+        "model": "m",
+        "params": {"p": [f"{{{{{r}.output}}}}" for r in reads]},
+    }
 
 
 def parallel(name, *branches):

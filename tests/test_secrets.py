@@ -63,9 +63,36 @@ def test_what_only_looks_like_a_token_is_none(text):
 
 @pytest.mark.parametrize(
     "name",
-    """api_key apiKey API_KEY x-api-key X-API-Key apikey openai_api_key api_key_2 secret client_secret clientSecret
-    secret_key private_key access_key password db_password Password passwd pwd passphrase token access_token
-    accessToken auth_token x-auth-token refresh_token bearer_token Authorization""".split(),
+    [
+        "api_key",
+        "apiKey",
+        "API_KEY",
+        "x-api-key",
+        "X-API-Key",
+        "apikey",
+        "openai_api_key",
+        "api_key_2",
+        "secret",
+        "client_secret",
+        "clientSecret",
+        "secret_key",
+        "private_key",
+        "access_key",
+        "password",
+        "db_password",
+        "Password",
+        "passwd",
+        "pwd",
+        "passphrase",
+        "token",
+        "access_token",
+        "accessToken",
+        "auth_token",
+        "x-auth-token",
+        "refresh_token",
+        "bearer_token",
+        "Authorization",
+    ],
 )
 def test_names_of_credentials(name):
     assert names_credential(name) == "strong"
@@ -73,9 +100,39 @@ def test_names_of_credentials(name):
 
 @pytest.mark.parametrize(
     "name",
-    """max_tokens maxTokens tokens token_count tokenLimit token_type keywords keyword key_frame keyframes keypoints
-    primary_key public_key sort_key cache_key monkey turkey keyboard secretary passage password_hash password_field
-    stop_token eos_token next_page_token trigger_token author authority prompt negative_prompt seed""".split(),
+    [
+        "max_tokens",
+        "maxTokens",
+        "tokens",
+        "token_count",
+        "tokenLimit",
+        "token_type",
+        "keywords",
+        "keyword",
+        "key_frame",
+        "keyframes",
+        "keypoints",
+        "primary_key",
+        "public_key",
+        "sort_key",
+        "cache_key",
+        "monkey",
+        "turkey",
+        "keyboard",
+        "secretary",
+        "passage",
+        "password_hash",
+        "password_field",
+        "stop_token",
+        "eos_token",
+        "next_page_token",
+        "trigger_token",
+        "author",
+        "authority",
+        "prompt",
+        "negative_prompt",
+        "seed",
+    ],
 )
 def test_names_of_other_things(name):
     assert names_credential(name) is None
@@ -102,14 +159,48 @@ def test_literals_under_such_names(name, value):
 @pytest.mark.parametrize(
     "value",
     [
-        "", " ", "YOUR_API_KEY", "<token>", "<your key>", "xxx", "XXXXXXXX1", "...", "sk-...", "***", "********", "${API_KEY}",
-        "$API_KEY", "{{inputs.api_key}}", "$.inputs.api_key", "Bearer {{inputs.key}}", "##PASSWORD##", "changeme",
-        "change-me", "example", "example-key-123", "my-api-key", "my_secret_token", "OPENAI_API_KEY", "env:OPENAI_KEY",
-        "vault:secret/data/key1", "%API_KEY%", "[YOUR KEY]", "https://example.com/reset?id=12345678", "/run/secrets/key1",
-        "process.env.KEY1", "the 1st password of the user", "REPLACE_ME_1", "dummy1234", "fake-token-123", "placeholder",
-        "your-token-here", "password", "secret", "11111111",
+        "",
+        " ",
+        "YOUR_API_KEY",
+        "<token>",
+        "<your key>",
+        "xxx",
+        "XXXXXXXX1",
+        "...",
+        "sk-...",
+        "***",
+        "********",
+        "${API_KEY}",
+        "$API_KEY",
+        "{{inputs.api_key}}",
+        "$.inputs.api_key",
+        "Bearer {{inputs.key}}",
+        "##PASSWORD##",
+        "changeme",
+        "change-me",
+        "example",
+        "example-key-123",
+        "my-api-key",
+        "my_secret_token",
+        "OPENAI_API_KEY",
+        "env:OPENAI_KEY",
+        "vault:secret/data/key1",
+        "%API_KEY%",
+        "[YOUR KEY]",
+        "https://example.com/reset?id=12345678",
+        "/run/secrets/key1",
+        "process.env.KEY1",
+        "the 1st password of the user",
+        "REPLACE_ME_1",
+        "dummy1234",
+        "fake-token-123",
+        "placeholder",
+        "your-token-here",
+        "password",
+        "secret",
+        "11111111",
     ],
-)  # fmt: skip
+)
 def test_placeholders_are_none(name, value):
     assert not is_credential(value, name)
     assert not is_credential(value, name, sure=True) or "/" in value or " " in value
@@ -141,16 +232,20 @@ def test_each_credential_of_a_step_is_found_once_and_never_shown():
         "type": "http",
         "url": f"https://api.example.com/?key={token}",
         "headers": {"authorization": f"Bearer {token}", "Proxy-Authorization": "Basic dXNlcjpwYXNz"},
-        "auth": {"type": "basic", "username": "swordfish1", "password": "a"},
-        "body": {"api_keys": ["c0ffee1234567890", "YOUR_KEY"], "max_tokens": "4096", "note": [{"token": "x"}]},
+        "auth": {"type": "basic", "username": "swordfish1", "password": "cat"},
+        "body": {
+            "api_keys": ["c0ffee1234567890", "YOUR_KEY"],
+            "max_tokens": "4096",
+            "note": [{"token": "x"}],
+        },
         "fallback": {"url": "https://b.example.com", "auth": {"type": "bearer", "token": "{{inputs.t}}9"}},
     }
-    assert findings(step) == [
-        ("/steps/0/url", "an API key is written out in 'url'"),
-        ("/steps/0/headers/authorization", "an API key is written out in 'authorization'"),
-        ("/steps/0/headers/Proxy-Authorization", "a credential is written out in 'Proxy-Authorization'"),
+    assert sorted(findings(step)) == [
         ("/steps/0/auth/password", "a credential is written out in 'password'"),
         ("/steps/0/body/api_keys/0", "a credential is written out in 'api_keys'"),
+        ("/steps/0/headers/Proxy-Authorization", "a credential is written out in 'Proxy-Authorization'"),
+        ("/steps/0/headers/authorization", "an API key is written out in 'authorization'"),
+        ("/steps/0/url", "an API key is written out in 'url'"),
     ]
     everything = str(lint({"steps": [{"id": "a", **step}]}))
     assert token not in everything
@@ -166,7 +261,19 @@ def test_a_step_inside_a_branch_is_looked_at_once():
 
 @pytest.mark.parametrize(
     "piece",
-    ["sk-", "eyJ", "eyJaaaaaaaa.", "eyJaaaaaaaa.eyJ", "SG.", "AKIA", "ghp_", "-----BEGIN PRIVATE KEY-----", "aA1", "-", "<"],
+    [
+        "sk-",
+        "eyJ",
+        "eyJaaaaaaaa.",
+        "eyJaaaaaaaa.eyJ",
+        "SG.",
+        "AKIA",
+        "ghp_",
+        "-----BEGIN PRIVATE KEY-----",
+        "aA1",
+        "-",
+        "<",
+    ],
 )
 def test_time_grows_with_the_text_only(piece):
     text = piece * (300_000 // len(piece))

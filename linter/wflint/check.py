@@ -17,7 +17,6 @@ from .settings import Settings
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Sequence
 
     from .engine import Options, Result
     from .source import Source
@@ -59,6 +58,8 @@ def _open_outputs(wanted: Namespace, console: Console) -> list[Output]:
             pairs.append(("github", None))
     outputs = []
     for name, path in pairs:
+        if path is not None and any(_same(path, named) for named in wanted.paths):
+            raise UsageError(f"--output-file '{path}' is one of the files to lint")
         # Where the mended text of standard input goes to standard output, what is said of it cannot.
         stream = console.err if _mends_stdin(wanted) else console.out
         if path is not None:
@@ -70,6 +71,13 @@ def _open_outputs(wanted: Namespace, console: Console) -> list[Output]:
         report = open_report(name or "text", style, quiet=wanted.quiet)
         outputs.append(Output(name or "text", report, stream, path is not None))
     return outputs
+
+
+def _same(one: str, other: str) -> bool:
+    try:
+        return os.path.samefile(one, other)
+    except (OSError, ValueError):
+        return False
 
 
 def _mends_stdin(wanted: Namespace) -> bool:
@@ -136,16 +144,17 @@ class _Check:
             source, result = engine.lint_bytes(data, name, options)
             if self.mending:
                 source, result = self.mend(target, data, source, result, options)
+            pieces = [
+                output.report.file(result.findings, source) for output in self.outputs if result.findings
+            ]
+        except OSError:
+            raise
         except Exception as error:  # a fault of wflint's own in one file must not cost the others' findings
-            self.fail(
-                f"internal error in '{name}': {type(error).__name__}: {error}; please report it with the file"
-            )
-            if self.wanted.verbose:
-                import traceback
-
-                self.console.err.write(traceback.format_exc())
+            self.fail(f"internal error in '{name}': {trace(error)}")
             return
-        self.report(name, result, source)
+        self.count(name, result)
+        for output, piece in zip(self.outputs, pieces, strict=False):
+            output.stream.write(piece)
         if self.wanted.verbose:
             outcome = (
                 plural(len(result.findings), "finding") if result.recognized else "passed over: no workflow"
@@ -212,26 +221,23 @@ class _Check:
         self.console.out.buffer.write(data)
         self.console.out.buffer.flush()
 
-    def report(self, name: str, result: Result, source: Source | None) -> None:
-        """Count what was found in a file, and write it down."""
+    def count(self, name: str, result: Result) -> None:
+        """Add what was found in a file to what is known of the run."""
         findings = result.findings
-        summary = self.summary
-        self.summary = summary = summary._replace(
-            files=summary.files + result.recognized,
-            skipped=summary.skipped + (not result.recognized),
-            failed=summary.failed or result.crashed,
+        self.summary = self.summary._replace(
+            files=self.summary.files + result.recognized,
+            skipped=self.summary.skipped + (not result.recognized),
+            failed=self.summary.failed or result.crashed,
         )
         if not findings:
             return
-        self.summary = _count(summary, findings)
+        self.summary = self.summary.plus(findings)
         fail_on = self.settings.fail_on(name)
         for finding in findings:
             key = finding.severity.value, finding.rule
             self.counts[key] = self.counts.get(key, 0) + 1
             if fail_on != "never" and finding.severity >= Severity(fail_on):
                 self.failing = True
-        for output in self.outputs:
-            output.stream.write(output.report.file(findings, source))
 
     def end(self) -> None:
         """Write the ends of the reports, and what else there is to say."""
@@ -278,19 +284,13 @@ class _Check:
         self.summary = self.summary._replace(failed=True)
 
 
-def _count(summary: Summary, findings: Sequence[Finding]) -> Summary:
-    severities = [finding.severity for finding in findings]
-    fixes = [
-        finding.fix.applicability for finding in findings if finding.fix is not None and finding.fix.edits
-    ]
-    return summary._replace(
-        errors=summary.errors + severities.count(Severity.ERROR),
-        warnings=summary.warnings + severities.count(Severity.WARNING),
-        infos=summary.infos + severities.count(Severity.INFO),
-        faulty=summary.faulty + 1,
-        fixable=summary.fixable + fixes.count(Applicability.SAFE),
-        guessable=summary.guessable + fixes.count(Applicability.UNSAFE),
-    )
+def trace(error: Exception) -> str:
+    """What to put into a report of a fault of wflint's own: the error, and where it came up."""
+    from traceback import extract_tb
+
+    last = extract_tb(error.__traceback__)[-1]
+    place = f"{os.path.basename(last.filename)}:{last.lineno}"
+    return f"{type(error).__name__}: {error} ({place}); this is a fault of wflint: please report it"
 
 
 def _reason(error: Exception) -> str:

@@ -45,7 +45,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return PIPE_CLOSED
     except OSError as error:
         silence()
-        console.note(f"cannot write the output: {(error.strerror or str(error)).lower()}")
+        console.note(f"cannot go on: {(error.strerror or str(error)).lower()}")
+        return FAILED
+    except Exception as error:
+        from .check import trace
+
+        silence()
+        console.note(f"internal error: {trace(error)}")
         return FAILED
     except KeyboardInterrupt:
         silence()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from . import formats, kinds, readers, shape
 from .finding import Edit, Finding, Fix, Related, Severity
@@ -104,7 +104,11 @@ def lint_path(path: str, *, kind: str | None = None, options: Options = DEFAULTS
         options = options._replace(kind=kind)
     findings: list[Finding] = []
     for target in files.find([str(path)]):
-        data = target if isinstance(target, files.Unreadable) else files.read_bytes(target.path, readers.MAX_BYTES)
+        data = (
+            target
+            if isinstance(target, files.Unreadable)
+            else files.read_bytes(target.path, readers.MAX_BYTES)
+        )
         if isinstance(data, files.Unreadable):
             if target.named:
                 raise OSError(f"{data.path}: {data.reason}")
@@ -175,6 +179,9 @@ def kind_named(name: str | None) -> kinds.Kind | None:
     return kinds.KINDS[name]
 
 
+_Lines: TypeAlias = "tuple[int | None, int | None, int | None, int | None]"
+_NOWHERE: _Lines = (None, None, None, None)
+
 TOO_DEEP = f"objects and arrays nest deeper than {readers.MAX_DEPTH} levels"
 
 
@@ -183,6 +190,7 @@ class _Run:
 
     def __init__(self, source: Source | None, options: Options) -> None:
         self.source = source
+        self.name = source.name if source is not None else ""
         self.options = options
         self.kind = kind_named(options.kind)
         self.rules = chosen_rules(options.select, options.ignore, options.extend_select)
@@ -228,15 +236,11 @@ class _Run:
         return Subject(document, kind, recognition, workflows, tuple(violations))
 
     def finding(self, rule: Rule, problem: Problem, document: Document) -> Finding:
-        line, column, end_line, end_column = self.lines(document, problem.place)
-        severity = problem.severity or rule.severity
         override = self.options.severity.get(rule.id)
+        severity = problem.severity or rule.severity
         return Finding(
-            self.source.name if self.source else "",
-            line,
-            column,
-            end_line,
-            end_column,
+            self.name,
+            *self.lines(document, problem.place),
             problem.place.pointer,
             rule.id,
             rule.group,
@@ -245,16 +249,16 @@ class _Run:
             problem.help,
             rule.url,
             tuple(
-                Related(self.source.name if self.source else "", *self.lines(document, r.place), r.place.pointer, r.message)
-                for r in problem.related
+                Related(self.name, *self.lines(document, other.place), other.place.pointer, other.message)
+                for other in problem.related
             ),
             self.fix(problem.repair, document) if problem.repair else None,
             document.number,
         )
 
-    def lines(self, document: Document, place: Place) -> tuple[int, int, int, int] | tuple[None, None, None, None]:
+    def lines(self, document: Document, place: Place) -> _Lines:
         if self.source is None:
-            return None, None, None, None
+            return _NOWHERE
         start, end = document.span(place) if place.span is None else place.span
         return *self.source.position(start), *self.source.position(end)
 
@@ -274,16 +278,20 @@ class _Run:
 
     def crash(self, what: str, error: Exception, document: Document) -> Finding:
         self.crashed = True
+        place: _Lines = (1, 1, 1, 1) if self.source else _NOWHERE
         return Finding(
-            self.source.name if self.source else "",
-            *((1, 1, 1, 1) if self.source else (None, None, None, None)),
+            self.name,
+            *place,
             "",
             "internal-error",
             "internal",
             Severity.ERROR,
             f"wflint itself failed in {what}: {type(error).__name__}: {error}",
             "this is a fault of wflint, not of your file: please report it with the file that sets it off",
-            document=document.number,
+            None,
+            (),
+            None,
+            document.number,
         )
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from typing import NamedTuple
 
 
-class Severity(str, Enum):
+class Severity(StrEnum):
     """How bad a finding is; ordered, so that ``Severity.ERROR > Severity.WARNING``."""
 
     ERROR = "error"
@@ -30,21 +30,15 @@ class Severity(str, Enum):
     def __ge__(self, other: str) -> bool:
         return self.rank >= Severity(other).rank
 
-    def __str__(self) -> str:
-        return self.value
-
 
 _RANKS = {"error": 3, "warning": 2, "info": 1}
 
 
-class Applicability(str, Enum):
+class Applicability(StrEnum):
     """Whether a fix keeps what the author meant (safe) or guesses at it (unsafe)."""
 
     SAFE = "safe"
     UNSAFE = "unsafe"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 class Edit(NamedTuple):

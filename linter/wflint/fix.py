@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from .engine import Options, Result, lint_source
 from .finding import Applicability, Edit, Finding
@@ -12,6 +12,8 @@ from .source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+_Key: TypeAlias = tuple[str, str, str]
 
 ROUNDS = 20
 """How often fixes are applied before what is left is left: each round's may make room for others."""
@@ -38,7 +40,7 @@ def fix_source(source: Source, options: Options, unsafe: bool = False) -> Fixed:
     """
     result = lint_source(source, options)
     applied = 0
-    refused: set[tuple[str, str, str]] = set()
+    refused: set[_Key] = set()
     for _ in range(ROUNDS):
         chosen = _choose(source, result.findings, unsafe, refused)
         if not chosen:
@@ -55,9 +57,7 @@ def fix_source(source: Source, options: Options, unsafe: bool = False) -> Fixed:
     return Fixed(source.text, applied, result)
 
 
-def _choose(
-    source: Source, findings: Iterable[Finding], unsafe: bool, refused: set[tuple[str, str, str]]
-) -> list[Finding]:
+def _choose(source: Source, findings: Iterable[Finding], unsafe: bool, refused: set[_Key]) -> list[Finding]:
     """Fixable findings whose edits do not overlap or touch, first come first served."""
     chosen: list[Finding] = []
     taken: list[tuple[int, int]] = []
@@ -68,7 +68,7 @@ def _choose(
         if fix.applicability is Applicability.UNSAFE and not unsafe:
             continue
         ranges = [_range(source, edit) for edit in fix.edits]
-        if any(start <= end_taken and start_taken <= end for start, end in ranges for start_taken, end_taken in taken):
+        if any(start <= other_end and other <= end for start, end in ranges for other, other_end in taken):
             continue
         taken += ranges
         chosen.append(finding)
@@ -79,7 +79,9 @@ def _attempt(
     source: Source, options: Options, before: Result, chosen: list[Finding]
 ) -> tuple[Source, Result, int] | None:
     """The source after the fixes of ``chosen``, or ``None`` where they do not make it better."""
-    text = apply_edits(source, [edit for finding in chosen for edit in (finding.fix.edits if finding.fix else ())])
+    text = apply_edits(
+        source, [edit for finding in chosen for edit in (finding.fix.edits if finding.fix else ())]
+    )
     if text == source.text:
         return None
     fixed = Source(source.name, text, source.language)
@@ -92,7 +94,7 @@ def _attempt(
 
 
 def _one_by_one(
-    source: Source, options: Options, before: Result, chosen: list[Finding], refused: set[tuple[str, str, str]]
+    source: Source, options: Options, before: Result, chosen: list[Finding], refused: set[_Key]
 ) -> tuple[Source, Result, int] | None:
     for finding in chosen:
         attempt = _attempt(source, options, before, [finding])
@@ -102,7 +104,7 @@ def _one_by_one(
     return None
 
 
-def _key(finding: Finding) -> tuple[str, str, str]:
+def _key(finding: Finding) -> _Key:
     return finding.rule, finding.pointer, finding.message
 
 
@@ -114,7 +116,7 @@ def _tally(findings: Iterable[Finding]) -> set[tuple[str, str]]:
 def apply_edits(source: Source, edits: Iterable[Edit]) -> str:
     """The source's text with ``edits`` made; they do not overlap."""
     text = source.text
-    pieces = []
+    pieces: list[str] = []
     position = 0
     for start, end, content in sorted((*_range(source, edit), edit.content) for edit in edits):
         pieces += (text[position:start], content)

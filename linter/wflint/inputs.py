@@ -31,7 +31,9 @@ def declare(schema: object, path: Path, form: str) -> dict[str, Input]:
         if isinstance(properties, dict):
             for name, value in properties.items():
                 if name not in inputs:
-                    inputs[name] = _input(name, value, (*path, *below, "properties", name), name in names or _flag(value))
+                    inputs[name] = _input(
+                        name, value, (*path, *below, "properties", name), name in names or _flag(value)
+                    )
         for name in names & inputs.keys():
             inputs[name] = inputs[name]._replace(required=True)
     return inputs

@@ -141,7 +141,9 @@ class Step:
         "value",
     )
 
-    def __init__(self, value: dict[str, object], path: Path, position: tuple[int, ...], parent: Step | None) -> None:
+    def __init__(
+        self, value: dict[str, object], path: Path, position: tuple[int, ...], parent: Step | None
+    ) -> None:
         self.value = value
         self.path = path
         self.position = position
@@ -165,6 +167,7 @@ class Step:
     def title(self) -> str:
         """How messages name it: ``step 'draft'``, or by its place in the list."""
         return f"step '{self.id}'" if self.id is not None else f"step {self.position[-1] + 1}"
+
 
 class Input(NamedTuple):
     """A declared input: its name, where it is declared, and its schema."""

@@ -36,7 +36,7 @@ def _fold(word: str) -> str:
 
 
 def _distance(one: str, other: str, limit: int) -> int:
-    """Edits (insert, remove, replace, swap neighbours) between two words; more than ``limit`` is just more."""
+    """Edits (insert, remove, replace, swap neighbours) between two words; beyond ``limit`` any number."""
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, a in enumerate(one, 1):

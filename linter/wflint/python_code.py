@@ -5,16 +5,14 @@ The engine hands a step's ``inputs`` to its code as a dict of that name, and tak
 
 from __future__ import annotations
 
+import ast
 import re
 import warnings
 from bisect import bisect_left
 from functools import lru_cache
 from itertools import accumulate
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    import ast
+from typing import NamedTuple
 
 MAX_CODE = 200_000
 """Code points; longer code is taken to be right and to use everything."""
@@ -63,8 +61,6 @@ class Code(NamedTuple):
 @lru_cache(maxsize=256)
 def read_code(code: str) -> Code:
     """What ``code`` does with ``inputs`` and ``result``; of code that is not judged, nothing is claimed."""
-    import ast
-
     if len(code) > MAX_CODE:
         return Code()
     if "\0" in code:
@@ -144,8 +140,6 @@ class _Reader:
         self.rebound = False
 
     def read(self) -> Code:
-        import ast
-
         nodes = list(ast.walk(self.tree))
         for node in nodes:
             for child in ast.iter_child_nodes(node):
@@ -174,8 +168,6 @@ class _Reader:
 
     def bound_names(self, nodes: list[ast.AST]) -> dict[str, int]:
         """Every name that the code binds anywhere, and how often."""
-        import ast
-
         bound: dict[str, int] = {}
         for node in nodes:
             parent = self.parents.get(node)
@@ -187,8 +179,6 @@ class _Reader:
 
     def find_aliases(self, nodes: list[ast.AST], bound: dict[str, int]) -> None:
         """Names that are ``inputs`` under another name: those bound once, to it."""
-        import ast
-
         for node in nodes:
             if isinstance(node, ast.Assign) and len(node.targets) == 1:
                 target: ast.expr | None = node.targets[0]
@@ -204,8 +194,6 @@ class _Reader:
 
     def follow(self, name: ast.Name) -> None:
         """Note what the code does with ``inputs`` in this one place."""
-        import ast
-
         parent = self.parents[name]
         if isinstance(parent, ast.Subscript) and parent.value is name:
             key = _literal(parent.slice)
@@ -227,8 +215,6 @@ class _Reader:
             self.followed = False
 
     def follow_method(self, method: ast.Attribute) -> None:
-        import ast
-
         call = self.parents[method]
         if not isinstance(call, ast.Call) or call.func is not method or not call.args:
             # ``inputs.keys()`` and its like go through all of them.
@@ -244,8 +230,6 @@ class _Reader:
             self.rebound = self.rebound or method.attr == "update"
 
     def is_alias(self, assignment: ast.Assign | ast.AnnAssign) -> bool:
-        import ast
-
         target = assignment.targets[0] if isinstance(assignment, ast.Assign) else assignment.target
         return isinstance(target, ast.Name) and target.id in self.names
 
@@ -276,15 +260,11 @@ class _Reader:
 
 
 def _literal(node: ast.expr) -> str | None:
-    import ast
-
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
 def _names_bound_by(node: ast.AST) -> list[str]:
     """The names that this one node binds."""
-    import ast
-
     if isinstance(node, ast.Name):
         return [node.id] if isinstance(node.ctx, ast.Store) else []
     if isinstance(node, ast.alias):
@@ -302,8 +282,6 @@ def _names_bound_by(node: ast.AST) -> list[str]:
 
 def _binds_result(tree: ast.Module) -> bool:
     """Whether anything at module level, or a function that declares it global, binds ``result``."""
-    import ast
-
     waiting: list[ast.AST] = list(tree.body)
     inner: list[ast.AST] = []
     while waiting:

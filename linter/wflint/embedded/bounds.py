@@ -18,7 +18,13 @@ PAIRS = (
 )
 
 KEYWORDS = frozenset(
-    {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", *(name for pair in PAIRS for name in pair[:2])}
+    {
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        *(name for pair in PAIRS for name in pair[:2]),
+    }
 )
 
 
@@ -63,7 +69,11 @@ def _tightest(group: list[Subschema], keyword: str, choose: object) -> Bound | N
     best: Bound | None = None
     for at in group:
         value = at.value.get(keyword)
-        if keyword not in at.dialect.keywords or isinstance(value, bool) or not isinstance(value, (int, float)):
+        if (
+            keyword not in at.dialect.keywords
+            or isinstance(value, bool)
+            or not isinstance(value, (int, float))
+        ):
             continue
         if best is None or (value > best.value if choose is max else value < best.value):
             best = Bound(value, False, keyword, (*at.path, keyword))

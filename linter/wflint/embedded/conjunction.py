@@ -10,9 +10,7 @@ from .subschemas import Subschema, Subschemas
 from .values import TYPES
 
 _IN_PLACE = frozenset(
-    """
-    allOf anyOf oneOf not if then else dependentSchemas dependencies extends
-    """.split()
+    {"allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas", "dependencies", "extends"}
 )
 """The keywords whose subschemas look at the very value that the schema around them looks at."""
 

@@ -160,7 +160,9 @@ ANY_KEYWORDS: frozenset[str] = frozenset().union(*(dialect.keywords for dialect 
 
 _BY_NAME = {dialect.uri.partition("://")[2].rstrip("#"): dialect for dialect in DIALECTS}
 
-_METASCHEMA = re.compile(r"https?://json-schema\.org/(draft-0[3467]|draft/20(19-09|20-12))/(schema|meta/[\w-]+)(#|$)")
+_METASCHEMA = re.compile(
+    r"https?://json-schema\.org/(draft-0[3467]|draft/20(19-09|20-12))/(schema|meta/[\w-]+)(#|$)"
+)
 
 
 def dialect_of(uri: str) -> Dialect | None:

@@ -17,11 +17,33 @@ _FIELD_NAMES = frozenset({"const", "default", "examples", "items"})
 """Keywords that may hold a schema-like object, and are as likely the name of a field."""
 
 _TAKES_OBJECT = frozenset(
-    """
-    $defs additionalItems additionalProperties const contains contentSchema default definitions dependencies
-    dependentRequired dependentSchemas disallow else examples extends if items not patternProperties
-    properties propertyNames then unevaluatedItems unevaluatedProperties $vocabulary
-    """.split()
+    {
+        "$defs",
+        "additionalItems",
+        "additionalProperties",
+        "const",
+        "contains",
+        "contentSchema",
+        "default",
+        "definitions",
+        "dependencies",
+        "dependentRequired",
+        "dependentSchemas",
+        "disallow",
+        "else",
+        "examples",
+        "extends",
+        "if",
+        "items",
+        "not",
+        "patternProperties",
+        "properties",
+        "propertyNames",
+        "then",
+        "unevaluatedItems",
+        "unevaluatedProperties",
+        "$vocabulary",
+    }
 )
 
 _MARKS: dict[str, type | tuple[type, ...]] = {

@@ -144,7 +144,9 @@ def _listed(at: Subschema, types: frozenset[str], group: list[Subschema]) -> Ite
                 message = f"{words(listed[index])} in 'enum' is not of type {allowed}"
                 yield Contradiction((*path, index), message, typed, partly=True)
     if "const" in at.value and "const" in at.dialect.keywords and not is_of(at.value["const"], types):
-        yield Contradiction((*at.path, "const"), f"'const' {words(at.value['const'])} is not of type {allowed}", typed)
+        yield Contradiction(
+            (*at.path, "const"), f"'const' {words(at.value['const'])} is not of type {allowed}", typed
+        )
 
 
 def _disjoint(group: list[Subschema]) -> Iterator[Contradiction]:
@@ -166,7 +168,9 @@ def _disjoint(group: list[Subschema]) -> Iterator[Contradiction]:
                 continue
             left = left & keys
             if not left:
-                subject = f"'const' {words(held)} is not in" if keyword == "const" else "no value of 'enum' is in"
+                subject = (
+                    f"'const' {words(held)} is not in" if keyword == "const" else "no value of 'enum' is in"
+                )
                 yield Contradiction(path, f"{subject} the '{first[-1]}' that applies too", first)
                 return
 
@@ -181,7 +185,9 @@ def _in_arrays(schemas: Subschemas, group: list[Subschema]) -> Iterator[Contradi
         for at in group:
             room = _room(schemas, at, any(other.value.get("uniqueItems") is True for other in group))
             if room is not None and room[0] < least.value:
-                yield Contradiction(least.path, f"'minItems' {words(least.value)} is above {room[1]}, no array fits")
+                yield Contradiction(
+                    least.path, f"'minItems' {words(least.value)} is above {room[1]}, no array fits"
+                )
                 break
     only_arrays = frozenset.intersection(*map(types_of, group)) == {"array"}
     for at in group:
@@ -196,7 +202,9 @@ def _in_arrays(schemas: Subschemas, group: list[Subschema]) -> Iterator[Contradi
             yield Contradiction(path, "'contains' is false, no array fits")
         elif most is not None and most.value < wanted:
             yield Contradiction(
-                path, f"an array of at most {words(most.value)} items cannot contain {words(wanted)}", most.path
+                path,
+                f"an array of at most {words(most.value)} items cannot contain {words(wanted)}",
+                most.path,
             )
         else:
             yield from _foreign_item(schemas, at, group)
@@ -214,7 +222,9 @@ def _foreign_item(schemas: Subschemas, at: Subschema, group: list[Subschema]) ->
         given = frozenset.intersection(*map(types_of, conjuncts(schemas, child) or [child]))
         if asked and given and not asked & given:
             yield Contradiction(
-                (*at.path, "contains"), "'contains' asks for a type that 'items' rules out", (*other.path, "items")
+                (*at.path, "contains"),
+                "'contains' asks for a type that 'items' rules out",
+                (*other.path, "items"),
             )
 
 
@@ -232,7 +242,11 @@ def _room(schemas: Subschemas, at: Subschema, unique: bool) -> tuple[int, str] |
     if unique and isinstance(items, dict):
         child = next(iter(at.under("items")))
         different = _different(schemas, child)
-        return (different, f"the {different} different values an item can have") if different is not None else None
+        return (
+            (different, f"the {different} different values an item can have")
+            if different is not None
+            else None
+        )
     return None
 
 
@@ -263,14 +277,20 @@ def _in_objects(schemas: Subschemas, group: list[Subschema]) -> Iterator[Contrad
         for path in schemas.forbidden.get(id(at), ()):
             name = str(path[-1])
             if name in required:
-                yield Contradiction(required[name], f"{words(name)} is required, but its schema is false", path)
+                yield Contradiction(
+                    required[name], f"{words(name)} is required, but its schema is false", path
+                )
     most, least = count_bound(group, "maxProperties"), count_bound(group, "minProperties")
     if most is not None and len(required) > most.value:
-        yield Contradiction(most.path, f"{len(required)} properties are required, more than 'maxProperties' {words(most.value)}")
+        yield Contradiction(
+            most.path,
+            f"{len(required)} properties are required, more than 'maxProperties' {words(most.value)}",
+        )
     for at in group if least is not None else ():
         properties = at.value.get("properties", {})
         closed = at.value.get("additionalProperties") is False and "patternProperties" not in at.value
         if closed and isinstance(properties, dict) and least is not None and least.value > len(properties):
             yield Contradiction(
-                least.path, f"'minProperties' {words(least.value)} is above the {len(properties)} properties that are allowed"
+                least.path,
+                f"'minProperties' {words(least.value)} is above the {len(properties)} properties that are allowed",
             )

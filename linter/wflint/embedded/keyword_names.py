@@ -3,14 +3,49 @@
 from __future__ import annotations
 
 ANNOTATIONS = frozenset(
-    """
-    $comment $defs $id $schema contentEncoding contentMediaType contentSchema definitions deprecated examples readOnly
-    writeOnly
-    allowEmptyValue allowReserved collectionFormat deprecationMessage discriminator doNotSuggest defaultSnippets
-    enumDescriptions enumNames enumTitles errorMessage example explode externalDocs faker fakerKeys
-    markdownDescription markdownEnumDescriptions nullable option options patternErrorMessage propertyOrder style
-    suggestSortText transform tsType tsEnumNames xml
-    """.split()
+    {
+        "$comment",
+        "$defs",
+        "$id",
+        "$schema",
+        "contentEncoding",
+        "contentMediaType",
+        "contentSchema",
+        "definitions",
+        "deprecated",
+        "examples",
+        "readOnly",
+        "writeOnly",
+        "allowEmptyValue",
+        "allowReserved",
+        "collectionFormat",
+        "deprecationMessage",
+        "discriminator",
+        "doNotSuggest",
+        "defaultSnippets",
+        "enumDescriptions",
+        "enumNames",
+        "enumTitles",
+        "errorMessage",
+        "example",
+        "explode",
+        "externalDocs",
+        "faker",
+        "fakerKeys",
+        "markdownDescription",
+        "markdownEnumDescriptions",
+        "nullable",
+        "option",
+        "options",
+        "patternErrorMessage",
+        "propertyOrder",
+        "style",
+        "suggestSortText",
+        "transform",
+        "tsType",
+        "tsEnumNames",
+        "xml",
+    }
 )
 """What tools keep in schemas (OpenAPI, editors, form and test-data generators), and keywords that only
 describe: harmless under any dialect."""

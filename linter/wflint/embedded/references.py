@@ -209,9 +209,8 @@ def pointer_tokens(reference: str) -> list[str]:
 
 def references_of(schemas: Subschemas) -> References:
     """The references of an embedded schema, resolved once for all rules."""
-    if schemas.references is None:
+    if not isinstance(schemas.references, References):
         schemas.references = References(schemas)
-    assert isinstance(schemas.references, References)
     return schemas.references
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..problem import Path
 from .dialects import DRAFT_2020_12, Dialect, dialect_of
 
+
 class Subschema:
     """A schema that is an object, at ``path`` from the document's root.
 
@@ -121,12 +122,13 @@ class Subschemas:
                         self._add_map(subschema, keyword, path, value, loose)
                     elif kind.holds in ("one", "either"):
                         self._add(subschema, keyword, path, value, loose)
-                elif isinstance(value, list):
-                    if kind.holds in ("list", "either", "type"):
-                        for index, item in enumerate(value):
-                            self._add(subschema, keyword, (*path, index), item, loose)
+                elif isinstance(value, list) and kind.holds in ("list", "either", "type"):
+                    for index, item in enumerate(value):
+                        self._add(subschema, keyword, (*path, index), item, loose)
 
-    def _add_map(self, parent: Subschema, keyword: str, path: Path, value: dict[str, object], loose: bool) -> None:
+    def _add_map(
+        self, parent: Subschema, keyword: str, path: Path, value: dict[str, object], loose: bool
+    ) -> None:
         for name, item in value.items():
             self._add(parent, keyword, (*path, name), item, loose)
 
@@ -145,6 +147,8 @@ class Subschemas:
 def _own_dialect(value: dict[str, object], outer: Dialect) -> Dialect:
     """The dialect of an embedded resource; ``$schema`` in what is none has no meaning."""
     declared = value["$schema"]
-    if not isinstance(declared, str) or not (isinstance(value.get("$id"), str) or isinstance(value.get("id"), str)):
+    if not isinstance(declared, str) or not (
+        isinstance(value.get("$id"), str) or isinstance(value.get("id"), str)
+    ):
         return outer
     return dialect_of(declared) or outer

@@ -16,16 +16,34 @@ from .values import TYPES
 _ROOT = "urn:wflint:schema"
 
 _SILENT = frozenset(
-    """
-    $comment contentEncoding contentMediaType default default_value deprecated description enumDescriptions
-    enumNames example examples format markdownDescription nullable readOnly title writeOnly
-    """.split()
+    {
+        "$comment",
+        "contentEncoding",
+        "contentMediaType",
+        "default",
+        "default_value",
+        "deprecated",
+        "description",
+        "enumDescriptions",
+        "enumNames",
+        "example",
+        "examples",
+        "format",
+        "markdownDescription",
+        "nullable",
+        "readOnly",
+        "title",
+        "writeOnly",
+    }
 )
 """Keywords that refuse nothing."""
 
 Judge: TypeAlias = "Callable[[object, object], str | None]"
 
-def misfit(schemas: Subschemas, subschema: Subschema, value: object, form: str, without: tuple[str, ...] = ()) -> str | None:
+
+def misfit(
+    schemas: Subschemas, subschema: Subschema, value: object, form: str, without: tuple[str, ...] = ()
+) -> str | None:
     """Why ``value`` does not fit ``subschema`` (its keywords ``without`` left aside), or ``None``.
 
     ``None`` too where that cannot be told: a broken schema, an unknown dialect, references that leave the
@@ -73,11 +91,13 @@ def _judge_type(held: object, value: object) -> str | None:
 def _judge_enum(held: object, value: object) -> str | None:
     if not isinstance(held, list):
         return None
-    if value in held and not isinstance(value, (int, float)):
+    if isinstance(value, str) and value in held:
         return ""
     if key_of(value) in {key_of(item) for item in held}:
         return ""
-    return "it is not one of " + ", ".join(words(item) for item in held[:4]) + (", …" if len(held) > 4 else "")
+    return (
+        "it is not one of " + ", ".join(words(item) for item in held[:4]) + (", …" if len(held) > 4 else "")
+    )
 
 
 def _judge_const(held: object, value: object) -> str | None:
@@ -131,7 +151,13 @@ class Validation:
 
         options: dict[str, Any] = {"validate_formats": False}
         asked: dict[str, object] = {**schema, "$schema": uri}
-        refused = (ValueError, TypeError, RecursionError, jsonschema_rs.ReferencingError, jsonschema_rs.ValidationError)
+        refused = (
+            ValueError,
+            TypeError,
+            RecursionError,
+            jsonschema_rs.ReferencingError,
+            jsonschema_rs.ValidationError,
+        )
         try:
             if self._registry is not None:
                 if isinstance(self._registry, dict):
@@ -144,10 +170,11 @@ class Validation:
         return None if error is None else _words(error)
 
 
-def _validate(schemas: Subschemas, subschema: Subschema, schema: dict[str, object], value: object) -> str | None:
-    if schemas.validation is None:
+def _validate(
+    schemas: Subschemas, subschema: Subschema, schema: dict[str, object], value: object
+) -> str | None:
+    if not isinstance(schemas.validation, Validation):
         schemas.validation = Validation(schemas)
-    assert isinstance(schemas.validation, Validation)
     if not schemas.validation.usable:
         return None
     return schemas.validation.reason(schema, subschema.dialect.uri, value)
@@ -160,7 +187,9 @@ def _reaching_root(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     return {
-        key: _ROOT + held if key == "$ref" and isinstance(held, str) and held[:1] == "#" else _reaching_root(held)
+        key: _ROOT + held
+        if key == "$ref" and isinstance(held, str) and held[:1] == "#"
+        else _reaching_root(held)
         for key, held in value.items()
     }
 

@@ -71,7 +71,7 @@ def _must_be(what: str) -> Callable[[str, object], Iterator[Fault]]:
     return faults
 
 
-def _is_any(value: object) -> bool:
+def _is_any(_: object) -> bool:
     return True
 
 
@@ -150,8 +150,8 @@ def _type_list_faults(keyword: str, value: list[object]) -> Iterator[Fault]:
 def _unknown_type(path: tuple[str | int, ...], name: str) -> Fault:
     other = _OTHER_TYPE_NAMES.get(name.lower())
     hint = f"; did you mean '{other}'?" if other in _KNOWN_TYPES else did_you_mean(name, TYPES)
-    help = other if other is not None and other not in _KNOWN_TYPES else f"the types are {', '.join(TYPES)}"
-    return Fault(path, f"no type {words(name)} in JSON Schema{hint}", help)
+    advice = other if other is not None and other not in _KNOWN_TYPES else f"the types are {', '.join(TYPES)}"
+    return Fault(path, f"no type {words(name)} in JSON Schema{hint}", advice)
 
 
 def _is_type_03(value: object) -> bool:
@@ -205,8 +205,8 @@ def _repeated(keyword: str, value: list[object]) -> Iterator[Fault]:
 
 
 def _schema_words(name: str, value: object) -> tuple[str, str | None]:
-    help = f'write {{"type": "{value}"}}' if isinstance(value, str) and value in _KNOWN_TYPES else None
-    return f"{name} must be a schema (an object), not {words(value)}", help
+    advice = f'write {{"type": "{value}"}}' if isinstance(value, str) and value in _KNOWN_TYPES else None
+    return f"{name} must be a schema (an object), not {words(value)}", advice
 
 
 def _schema_faults(keyword: str, value: object) -> Iterator[Fault]:

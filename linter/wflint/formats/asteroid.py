@@ -11,7 +11,9 @@ from ..problem import Path
 def build(document: object, kind: Kind) -> tuple[Workflow, ...]:
     """The workflow versions in ``document``: one, or those of a list."""
     if kind.id == "asteroid-workflow-list" and isinstance(document, list):
-        return tuple(_workflow(item, (number,)) for number, item in enumerate(document) if isinstance(item, dict))
+        return tuple(
+            _workflow(item, (number,)) for number, item in enumerate(document) if isinstance(item, dict)
+        )
     return (_workflow(document, ()),) if isinstance(document, dict) else ()
 
 
@@ -20,7 +22,9 @@ def _workflow(value: dict[str, object], path: Path) -> Workflow:
     prompts = value.get("prompts")
     if isinstance(prompts, list):
         workflow.prompts = tuple(
-            Prompt((*path, "prompts", number), text) for number, text in enumerate(prompts) if isinstance(text, str)
+            Prompt((*path, "prompts", number), text)
+            for number, text in enumerate(prompts)
+            if isinstance(text, str)
         )
     variables = value.get("prompt_variables")
     if isinstance(variables, list):

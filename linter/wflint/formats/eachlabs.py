@@ -26,9 +26,17 @@ def build(document: object, kind: Kind, reference_style: str) -> tuple[Workflow,
     if kind.id == "eachlabs-workflow":
         versions = document.get("versions")
         return tuple(
-            _workflow(version["definition"], ("versions", number, "definition"), version, ("versions", number), reference_style)
+            _workflow(
+                version["definition"],
+                ("versions", number, "definition"),
+                version,
+                ("versions", number),
+                reference_style,
+            )
             for number, version in enumerate(versions if isinstance(versions, list) else ())
-            if isinstance(version, dict) and isinstance(version.get("definition"), dict) and version["definition"]
+            if isinstance(version, dict)
+            and isinstance(version.get("definition"), dict)
+            and version["definition"]
         )
     definition = document.get("definition")
     if not isinstance(definition, dict) or (kind.id == "eachlabs-version" and not definition):
@@ -37,7 +45,11 @@ def build(document: object, kind: Kind, reference_style: str) -> tuple[Workflow,
 
 
 def _workflow(
-    value: dict[str, object], path: Path, body: dict[str, object] | None, body_path: Path, reference_style: str
+    value: dict[str, object],
+    path: Path,
+    body: dict[str, object] | None,
+    body_path: Path,
+    reference_style: str,
 ) -> Workflow:
     workflow = Workflow("eachlabs", value, path)
     workflow.body, workflow.body_path = body, body_path
@@ -145,16 +157,22 @@ def _texts(workflow: Workflow) -> Iterator[Text]:
                 yield from _strings(value, (*step.path, key), "params", step, code)
             elif key == "fallback" and step.fallback is not None:
                 if step.fallback.params is not None:
-                    yield from _strings(step.fallback.params, (*step.fallback.path, "params"), "fallback", step, code)
+                    yield from _strings(
+                        step.fallback.params, (*step.fallback.path, "params"), "fallback", step, code
+                    )
                 for part in _READS[2:]:
                     if part in step.fallback.value:
-                        yield from _strings(step.fallback.value[part], (*step.fallback.path, part), "fallback", step, code)
+                        yield from _strings(
+                            step.fallback.value[part], (*step.fallback.path, part), "fallback", step, code
+                        )
             elif key == "result":
                 yield from _strings(value, (*step.path, key), "result", step, False)
             elif key == "condition":
                 for condition in step.conditions:
                     for part, site in (("expression", "expression"), ("value", "value")):
-                        yield from _strings(condition.value.get(part), (*condition.path, part), site, step, False)
+                        yield from _strings(
+                            condition.value.get(part), (*condition.path, part), site, step, False
+                        )
     metadata = workflow.value.get("metadata")
     for holder, path in (
         (workflow.value, workflow.path),
@@ -162,7 +180,9 @@ def _texts(workflow: Workflow) -> Iterator[Text]:
         (workflow.body, workflow.body_path),
     ):
         if isinstance(holder, dict):
-            yield from _strings(holder.get("output_mapping"), (*path, "output_mapping"), "mapping", None, False)
+            yield from _strings(
+                holder.get("output_mapping"), (*path, "output_mapping"), "mapping", None, False
+            )
 
 
 def _strings(value: object, path: Path, site: str, step: Step | None, code: bool) -> Iterator[Text]:

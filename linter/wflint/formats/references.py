@@ -46,9 +46,11 @@ def find_references(workflow: Workflow, texts: Iterable[Text], reference_style: 
                 references.append(reference)
                 if text.step is not None:
                     text.step.references.append(reference)
-        for flaw in flaws:
-            if _is_flaw(flaw, text, workflow, names):
-                malformed.append(Malformed(text.path, flaw.start, flaw.end, flaw.message))
+        malformed += (
+            Malformed(text.path, flaw.start, flaw.end, flaw.message)
+            for flaw in flaws
+            if _is_flaw(flaw, text, workflow, names)
+        )
     workflow.references = tuple(references)
     workflow.malformed = tuple(malformed)
 

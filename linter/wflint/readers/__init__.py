@@ -13,7 +13,14 @@ MAX_DEPTH = 200
 MAX_NODES = 2_000_000
 """How many values a YAML document may have once its aliases are expanded."""
 
-SUFFIXES = {".json": "json", ".jsonc": "jsonc", ".jsonl": "jsonl", ".ndjson": "jsonl", ".yaml": "yaml", ".yml": "yaml"}
+SUFFIXES = {
+    ".json": "json",
+    ".jsonc": "jsonc",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+}
 """The language that a file name's ending tells."""
 
 

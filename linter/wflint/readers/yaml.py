@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from yaml.error import YAMLError
 
 from ..source import Document, Duplicate, Fault, Source, TextEdit, Unlocatable
-from .yaml_events import Unreadable, events, first_reading
+from .yaml_events import events, first_reading
+from .yaml_reading import Unreadable
 from .yaml_values import Composer, Content
 
 if TYPE_CHECKING:

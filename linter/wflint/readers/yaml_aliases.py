@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..source import Fault
 from . import MAX_DEPTH, MAX_NODES
-from .yaml_events import Event, Unreadable
+from .yaml_reading import Event, Unreadable
 from .yaml_schema import shorten
 
 FREE_NODES = 100_000

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING
 
 import yaml.events  # noqa: F401 - the package is imported before its C half, which needs it
 
 from ..source import Fault
+from .yaml_reading import Event, Reading, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,30 +15,6 @@ if TYPE_CHECKING:
     from yaml._yaml import CParser
 
     from .yaml_python import PythonParser
-
-Event: TypeAlias = Any
-"""An event of PyYAML, whose two parsers share no type."""
-
-
-class Unreadable(Exception):  # noqa: N818 - says what is wrong with a text
-    """The text is not YAML, or no YAML that is read here; ``fault`` says why and where."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.message)
-        self.fault = fault
-
-
-class Reading(NamedTuple):
-    """A text as libyaml is given it, of the same length as the ``original``, and how to undo that.
-
-    ``characters`` maps stand-ins back to what they stand for; ``halves`` is set where the escapes of
-    surrogates were replaced too. See :mod:`.yaml_stand_ins`.
-    """
-
-    original: str
-    text: str
-    characters: dict[int, int]
-    halves: bool = False
 
 
 def first_reading(text: str) -> Reading:

@@ -15,7 +15,8 @@ from yaml.events import (
 )
 
 from .yaml_aliases import Aliases
-from .yaml_events import Event, Reading, events
+from .yaml_events import events
+from .yaml_reading import Event, Reading
 from .yaml_scalars import offsets
 from .yaml_schema import Scalar, spell
 from .yaml_values import MERGE, is_absent, scalar

@@ -12,7 +12,7 @@ from yaml.scanner import Scanner
 from .yaml_stand_ins import join_halves
 
 if TYPE_CHECKING:
-    from .yaml_events import Event
+    from .yaml_reading import Event
 
 
 class PythonParser(Reader, Scanner, Parser):

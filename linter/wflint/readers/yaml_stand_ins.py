@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from yaml.events import ScalarEvent
 
 from ..source import Fault
-from .yaml_events import Event, Reading, Unreadable
+from .yaml_reading import Event, Reading, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

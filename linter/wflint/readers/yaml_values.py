@@ -17,7 +17,7 @@ from yaml.events import (
 from ..source import Fault
 from . import MAX_DEPTH, MAX_NODES
 from .yaml_aliases import Aliases
-from .yaml_events import Event, Unreadable
+from .yaml_reading import Event, Unreadable
 from .yaml_schema import STARTS, Refused, Scalar, resolve, resolve_tagged, spell
 
 if TYPE_CHECKING:

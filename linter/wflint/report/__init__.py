@@ -38,6 +38,19 @@ class Summary(NamedTuple):
     fixed: int = 0
     failed: bool = False
 
+    def plus(self, findings: Sequence[Finding]) -> Summary:
+        """With the findings of one more faulty file."""
+        severities = [finding.severity.value for finding in findings]
+        fixes = [finding.fix.applicability.value for finding in findings if finding.fix and finding.fix.edits]
+        return self._replace(
+            errors=self.errors + severities.count("error"),
+            warnings=self.warnings + severities.count("warning"),
+            infos=self.infos + severities.count("info"),
+            faulty=self.faulty + 1,
+            fixable=self.fixable + fixes.count("safe"),
+            guessable=self.guessable + fixes.count("unsafe"),
+        )
+
 
 class Report(Protocol):
     """One output format."""

@@ -41,6 +41,42 @@ RULE = Rule(
              "result_schema": {"type": "object", "properties": {"number": {"type": "string"}}, "required": ["number"]}}
             """,
         ),
+        Example(
+            """
+            input_schema:
+              properties:
+                topic:
+                  type: string
+                  required: true
+                            ^^^^ a boolean 'required' on property 'topic' beside a 'required' list
+                style:
+                  type: string
+                  default: dry
+              required: [style]
+            steps:
+              - id: draft
+                type: model
+                model: m
+                params:
+                  prompt: "{{inputs.topic}}, {{inputs.style}}"
+            """,
+            fixed="""
+            input_schema:
+              properties:
+                topic:
+                  type: string
+                style:
+                  type: string
+                  default: dry
+              required: [style, topic]
+            steps:
+              - id: draft
+                type: model
+                model: m
+                params:
+                  prompt: "{{inputs.topic}}, {{inputs.style}}"
+            """,
+        ),
     ),
 )
 

@@ -113,6 +113,8 @@ def _on_type(subschema: Subschema, keyword: str, declared: object) -> Iterator[P
         return
     if subschema.parent is None and "object" in acting:
         return  # the type is what is wrong: non-object-schema
+    if isinstance(subschema.value[keyword], bool) and keyword == "required":
+        return  # draft-03's, which says something about the property and nothing about its value
     names = " or ".join(f"'{name}'" for name in (declared if isinstance(declared, list) else [declared]))
     yield Problem(
         Place((*subschema.path, keyword), key=True),
@@ -145,8 +147,8 @@ def _without_partner(schemas: Subschemas) -> Iterator[Problem]:
             continue
         place = Place((*subschema.path, "additionalItems"), key=True)
         if "prefixItems" in subschema.dialect.keywords:
-            help = "put the schema of the further items under 'items', the first ones under 'prefixItems'"
-            yield Problem(place, f"'additionalItems' has no effect in {subschema.dialect.name}", help=help)
+            advice = "put the schema of the further items under 'items', the first ones under 'prefixItems'"
+            yield Problem(place, f"'additionalItems' has no effect in {subschema.dialect.name}", help=advice)
         elif not isinstance(subschema.value.get("items"), list) and _may_hold_arrays(subschema) and _acts(subschema, "additionalItems"):
             yield Problem(place, "'additionalItems' has no effect unless 'items' is an array")
 

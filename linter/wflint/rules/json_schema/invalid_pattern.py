@@ -1,7 +1,7 @@
-"""A `pattern` or a key of `patternProperties` that is no ECMA-262 regular expression.
+r"""A `pattern` or a key of `patternProperties` that is no ECMA-262 regular expression.
 
 JSON Schema's patterns are those of JavaScript, not of Python or PCRE: `(?i)` and `(?P<name>…)` are unknown,
-and lookbehind and `\\p{…}` are known. A validator refuses the whole schema, or takes the pattern as one
+and lookbehind and `\p{…}` are known. A validator refuses the whole schema, or takes the pattern as one
 that matches nothing. A pattern passes when it compiles with or without the `u` flag, as validators differ.
 """
 
@@ -39,7 +39,7 @@ RULE = Rule(
               type: object
               patternProperties:
                 "^[a-z": {type: string}
-                ^^^^^^^^ not an ECMA-262 regular expression: unbalanced bracket
+                ^^^^^^^ not an ECMA-262 regular expression: unbalanced bracket
             """),
     ),
 )

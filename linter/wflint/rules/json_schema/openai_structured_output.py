@@ -36,7 +36,7 @@ RULE = Rule(
              "result_schema": {"type": "object", "properties": {"number": {"type": "string"}, "to": {"not": {"type": "null"}}},
              ^^^^^^^^^^^^^^^ structured output needs 'additionalProperties' false on every object
                                                                                               ^^^^ structured output needs every property in 'required', and 'to' is not
-                                                                                                      ^^^^^ structured output does not take 'not'
+                                                                                                     ^^^^^ structured output does not take 'not'
                                "required": ["number"]}}
             """),
     ),

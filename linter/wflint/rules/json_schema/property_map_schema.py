@@ -32,7 +32,28 @@ RULE = Rule(
              "result_schema": {"number": {"type": "string", "required": true}}}
                               ^ a bare map of properties, not a JSON Schema
             """,
+            fixed="""
+            {"name": "order", "provider": "openai", "start_url": "https://example.com", "prompts": ["Order one"],
+             "result_schema": {"type": "object", "properties": {"number": {"type": "string"}}, "required": ["number"]}}
+            """,
         ),
+        Example("""
+            input_schema:
+              photo:
+              ^^^^^ a bare map of properties, not a JSON Schema
+                type: string
+                required: true
+              style:
+                type: string
+                default: realistic
+            steps:
+              - id: restyle
+                type: model
+                model: m
+                params:
+                  image: "{{inputs.photo}}"
+                  style: "{{inputs.style}}"
+            """),
     ),
 )
 

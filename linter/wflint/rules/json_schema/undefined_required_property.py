@@ -51,7 +51,7 @@ RULE = Rule(
               type: object
               properties: {number: {type: string}}
               required: [number, customer]
-                                 ^^^^^^^^ 'customer' is required, but 'additionalProperties' is false and no property 'customer' is described
+                                 ^^^^^^^^ 'customer' is required, but 'additionalProperties' is false and 'customer' is not among the properties
               additionalProperties: false
             """),
     ),
@@ -121,7 +121,7 @@ def _has(names: object, patterns: object, name: str) -> bool:
 def _problem(subschema: Subschema, index: int, name: str, meant: str | None, keyword: str) -> Problem:
     path = (*subschema.path, "required", index)
     if keyword:
-        message = f"{words(name)} is required, but '{keyword}' is false and no property {words(name)} is described"
+        message = f"{words(name)} is required, but '{keyword}' is false and {words(name)} is not among the properties"
     else:
         message = f"no property {words(name)} in the schema"
     return Problem(

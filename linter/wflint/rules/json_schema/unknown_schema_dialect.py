@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...embedded.dialects import DIALECTS, DRAFT_2020_12, dialect_of
-from ...embedded.json_values import words
 from ...model import SchemaDocument
 from ...nearest import did_you_mean
 from ...problem import Place, Problem

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from ...model import Prompt, Workflow
 from ...problem import Insert
-from ...templates.go import Template, parse
+from ...templates.go import Template, UnknownFunction, parse
 
 
 @lru_cache(maxsize=256)
@@ -20,15 +20,29 @@ def templates(workflow: Workflow) -> list[tuple[Prompt, Template]]:
     return [(prompt, parsed(prompt.text)) for prompt in workflow.prompts if "{{" in prompt.text]
 
 
+def missing_dots(prompt: Prompt, template: Template) -> list[UnknownFunction]:
+    """The words that want a dot: alone where a value may stand, in an action with no other unknown word.
+
+    ``{{please enter name}}`` is no list of variables, and dots would not make it one.
+    """
+    unclear = {
+        prompt.text.rfind("{{", 0, function.start)
+        for function in template.unknown_functions
+        if not function.bare
+    }
+    return [
+        function
+        for function in template.unknown_functions
+        if function.bare and prompt.text.rfind("{{", 0, function.start) not in unclear
+    ]
+
+
 def used_names(workflow: Workflow) -> dict[str, None]:
     """The names that prompts read, in order; a name whose dot is missing is meant to be read."""
     names: dict[str, None] = {}
-    for _, template in templates(workflow):
-        for read in template.reads:
-            names[read.name] = None
-        for function in template.unknown_functions:
-            if function.bare:
-                names[function.name] = None
+    for prompt, template in templates(workflow):
+        names.update((read.name, None) for read in template.reads)
+        names.update((function.name, None) for function in missing_dots(prompt, template))
     return names
 
 

@@ -43,10 +43,14 @@ RULE = Rule(
 def check(workflow: Workflow) -> Iterator[Problem]:
     """An empty list of prompts, and every blank prompt."""
     if workflow.value.get("prompts") == []:
-        yield Problem(Place((*workflow.path, "prompts")), "there are no prompts", "say what the agent is to do")
+        yield Problem(
+            Place((*workflow.path, "prompts")), "there are no prompts", "say what the agent is to do"
+        )
     for prompt in workflow.prompts:
         if not prompt.text.strip():
             number = prompt.path[-1]
             yield Problem(
-                Place(prompt.path), f"prompt {int(number) + 1} is blank", "say what the agent is to do, or take it out"
+                Place(prompt.path),
+                f"prompt {int(number) + 1} is blank",
+                "say what the agent is to do, or take it out",
             )

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ...model import Workflow
 from ...problem import Place, Problem
 from ...rule import ERROR, Example, Rule
-from ._templates import templates
+from ._templates import missing_dots, templates
 
 RULE = Rule(
     severity=ERROR,
@@ -51,8 +51,11 @@ RULE = Rule(
 def check(workflow: Workflow) -> Iterator[Problem]:
     """The first thing Go says against each prompt, missing dots left to their own rule."""
     for prompt, template in templates(workflow):
+        dots = missing_dots(prompt, template)
         faults = [
-            (f.start, f.end, f'function "{f.name}" not defined') for f in template.unknown_functions if not f.bare
+            (f.start, f.end, f'function "{f.name}" not defined')
+            for f in template.unknown_functions
+            if f not in dots
         ]
         if template.fault is not None:
             faults.append((template.fault.start, template.fault.end, template.fault.message))

@@ -39,7 +39,9 @@ RULE = Rule(
     ),
 )
 
-_URL = re.compile(r"https?://(?:[^\s/?#@]*@)?(?:\[[0-9a-fA-F:.]+\]|[^\s/?#@:\[\]]+)(?::\d{1,5})?(?:[/?#]\S*)?\Z", re.I)
+_URL = re.compile(
+    r"https?://(?:[^\s/?#@]*@)?(?:\[[0-9a-fA-F:.]+\]|[^\s/?#@:\[\]]+)(?::\d{1,5})?(?:[/?#]\S*)?\Z", re.I
+)
 
 
 def check(workflow: Workflow) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ...model import Workflow
 from ...problem import Change, Place, Problem, SetText, safe
 from ...rule import ERROR, SAFE, Example, Rule
-from ._templates import declaration, templates
+from ._templates import declaration, missing_dots, templates
 
 RULE = Rule(
     severity=ERROR,
@@ -62,9 +62,7 @@ def check(workflow: Workflow) -> Iterator[Problem]:
     """Every bare word in an action that is no function."""
     declared = None if workflow.variables is None else {variable.name for variable in workflow.variables}
     for prompt, template in templates(workflow):
-        for function in template.unknown_functions:
-            if not function.bare:
-                continue
+        for function in missing_dots(prompt, template):
             name, right = function.name, f".{function.name}"
             changes: list[Change] = [SetText(prompt.path, function.start, function.end, right)]
             if declared is not None and name not in declared:

@@ -82,4 +82,6 @@ def check(workflow: Workflow) -> Iterator[Problem]:
 
 def is_spellable(name: str) -> bool:
     """Whether a field of a Go template can have this name: letters, digits and ``_``, no digit first."""
-    return bool(name) and not name[0].isdigit() and all(c == "_" or c.isalpha() or c.isdecimal() for c in name)
+    return (
+        bool(name) and not name[0].isdigit() and all(c == "_" or c.isalpha() or c.isdecimal() for c in name)
+    )

@@ -75,7 +75,10 @@ def check(workflow: Workflow) -> Iterator[Problem]:
             message = f"{target.title} runs in another branch of {owner.title}"
             help_text = f"branches run at the same time: read it in a step after {owner.title}"
         yield Problem(
-            reference.place, message, help_text, (Related(Place(target.id_path), f"{target.title} stands here"),)
+            reference.place,
+            message,
+            help_text,
+            (Related(Place(target.id_path), f"{target.title} stands here"),),
         )
 
 

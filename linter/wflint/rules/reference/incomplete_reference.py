@@ -88,17 +88,20 @@ def _problem(workflow: Workflow, reference: Reference) -> Problem:
         right = respell(workflow, reference._replace(target="step"), reference.style)
         message = f"'{text}' names a step but no field of it"
         if right is not None:
-            repair = unsafe(f"write '{right}'", SetText(reference.path, reference.start, reference.end, right))
+            repair = unsafe(
+                f"write '{right}'", SetText(reference.path, reference.start, reference.end, right)
+            )
     elif name in ("inputs", "parameters"):
         message = f"'{text}' names no input"
-        return Problem(
-            reference.place, message, f"name the input to read{_listing(workflow)}"
-        )
+        return Problem(reference.place, message, f"name the input to read{_listing(workflow)}")
     else:
         names = (*workflow.inputs, *workflow.by_id)
         message = f"'{text}' is neither an input nor a step{did_you_mean(name, names)}"
     return Problem(
-        reference.place, message, "an input is read as {{inputs.NAME}}, a step as {{STEP.output}}", repair=repair
+        reference.place,
+        message,
+        "an input is read as {{inputs.NAME}}, a step as {{STEP.output}}",
+        repair=repair,
     )
 
 

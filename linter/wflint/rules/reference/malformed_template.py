@@ -59,5 +59,7 @@ def check(workflow: Workflow) -> Iterator[Problem]:
     """Every flaw the reference parser met."""
     for flaw in workflow.malformed:
         yield Problem(
-            flaw.place, flaw.message, "write a reference as {{inputs.NAME}} or {{STEP.output}}, or take the braces out"
+            flaw.place,
+            flaw.message,
+            "write a reference as {{inputs.NAME}} or {{STEP.output}}, or take the braces out",
         )

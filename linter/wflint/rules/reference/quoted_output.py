@@ -1,7 +1,7 @@
 """A prompt that is nothing but a model step's output arrives in quotes.
 
 In the path style a param that is exactly `$.step.primary` is handed over JSON-encoded: a text comes with
-quotes around it and its line breaks as `\\n`. Inside a longer text, or read down to the field that holds the
+quotes around it and its line breaks escaped. Inside a longer text, or read down to the field that holds the
 text, it comes as it is.
 """
 
@@ -39,7 +39,9 @@ RULE = Rule(
     ),
 )
 
-_PROMPTS = frozenset(("prompt", "text", "content", "message", "instruction", "instructions", "script", "query", "question"))
+_PROMPTS = frozenset(
+    ("prompt", "text", "content", "message", "instruction", "instructions", "script", "query", "question")
+)
 
 
 def check(workflow: Workflow) -> Iterator[Problem]:

@@ -107,7 +107,9 @@ def _problem(reference: Reference, depth: int, listed: list[str]) -> Problem:
     found = nearest(name, listed)
     if found is None:
         names = ", ".join(listed[:8])
-        return Problem(reference.place, message, f"declared are {names}" if names else "nothing is declared there")
+        return Problem(
+            reference.place, message, f"declared are {names}" if names else "nothing is declared there"
+        )
     return Problem(
         reference.place,
         f"{message}; did you mean '{found}'?",

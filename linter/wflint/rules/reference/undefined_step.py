@@ -78,7 +78,11 @@ def check(workflow: Workflow) -> Iterator[Problem]:
 def _claimed(workflow: Workflow) -> set[object]:
     """Names that steps without an id may have meant to have: their shape is reported, not what reads them."""
     return {
-        value for step in workflow.steps if step.id is None for value in step.value.values() if isinstance(value, str)
+        value
+        for step in workflow.steps
+        if step.id is None
+        for value in step.value.values()
+        if isinstance(value, str)
     }
 
 

@@ -65,5 +65,7 @@ def check(workflow: Workflow) -> Iterator[Problem]:
     for name, declared in workflow.inputs.items():
         if name not in read:
             yield Problem(
-                declared.place, f"input '{name}' is read nowhere", "read it in a step, or take it out of the schema"
+                declared.place,
+                f"input '{name}' is read nowhere",
+                "read it in a step, or take it out of the schema",
             )

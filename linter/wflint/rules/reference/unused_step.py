@@ -42,11 +42,17 @@ def check(workflow: Workflow) -> Iterator[Problem]:
     read = {reference.name for reference in workflow.references if reference.target != "input"}
     # A misspelled reference is reported as such; the step it means is not unused as well.
     read |= {nearest(name, workflow.by_id) or name for name in read - workflow.by_id.keys()}
-    last = {id(steps[-1]) for steps in (workflow.top, *(b.steps for s in workflow.steps for b in s.branches)) if steps}
+    last = {
+        id(steps[-1])
+        for steps in (workflow.top, *(b.steps for s in workflow.steps for b in s.branches))
+        if steps
+    }
     for step in workflow.steps:
         if step.id is None or step.type not in _JUDGED or id(step) in last:
             continue
         if step.id not in read and f"{step.id}_fallback" not in read:
             yield Problem(
-                step.place, f"the output of {step.title} is read nowhere", "read it in a later step, or take the step out"
+                step.place,
+                f"the output of {step.title} is read nowhere",
+                "read it in a later step, or take the step out",
             )

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from ...model import Workflow
 from ...problem import Place, Problem
-from ...python_code import read_code
 from ...rule import WARNING, Example, Rule
 from ...step_fields import python_steps
 
@@ -60,6 +59,9 @@ RULE = Rule(
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every Python step whose code parses and leaves ``result`` unbound."""
     for fields in python_steps(workflow):
+        # Python's parser takes long to load, and few workflows hold code.
+        from ...python_code import read_code
+
         code = fields.value.get("code")
         if isinstance(code, str) and not read_code(code).binds_result:
             yield Problem(

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from ...model import Workflow
 from ...problem import Place, Problem
-from ...python_code import read_code
 from ...rule import ERROR, Example, Rule
 from ...step_fields import python_steps
 
@@ -55,6 +54,9 @@ RULE = Rule(
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every Python step whose code Python refuses."""
     for fields in python_steps(workflow):
+        # Python's parser takes long to load, and few workflows hold code.
+        from ...python_code import read_code
+
         code = fields.value.get("code")
         fault = read_code(code).fault if isinstance(code, str) else None
         if fault is not None:

@@ -8,13 +8,16 @@ judged: a name that the code sets or tests for itself, and code that gives `inpu
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ...model import Workflow
 from ...nearest import did_you_mean
 from ...problem import Path, Place, Problem, Related
-from ...python_code import Read, read_code
 from ...rule import ERROR, Example, Rule
 from ...step_fields import python_steps
+
+if TYPE_CHECKING:
+    from ...python_code import Read
 
 RULE = Rule(
     severity=ERROR,
@@ -61,6 +64,9 @@ RULE = Rule(
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every name that the code of a Python step reads and the step's inputs lack."""
     for fields in python_steps(workflow):
+        # Python's parser takes long to load, and few workflows hold code.
+        from ...python_code import read_code
+
         code, supplied = fields.value.get("code"), fields.value.get("inputs")
         if not isinstance(code, str) or not isinstance(supplied, dict | None):
             continue

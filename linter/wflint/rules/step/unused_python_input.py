@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from ...model import Workflow
 from ...nearest import nearest
 from ...problem import Place, Problem
-from ...python_code import read_code
 from ...rule import WARNING, Example, Rule
 from ...step_fields import python_steps
 
@@ -60,6 +59,9 @@ RULE = Rule(
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every entry of ``inputs`` that the code, as far as it can be followed, does not mention."""
     for fields in python_steps(workflow):
+        # Python's parser takes long to load, and few workflows hold code.
+        from ...python_code import read_code
+
         code, inputs = fields.value.get("code"), fields.value.get("inputs")
         if not isinstance(code, str) or not isinstance(inputs, dict) or not inputs:
             continue
