@@ -225,3 +225,19 @@ def test_a_clean_file_pays_for_nothing_it_does_not_use():
     code = f"import sys, wflint.cli; wflint.cli.main(['good.json']); print(sorted({SLOW} & set(sys.modules)))"
     run = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, env=ENVIRONMENT)
     assert run.stdout.decode().splitlines() == ["All good: 1 file checked.", "[]"]
+
+
+SECRETS = ("sk-abcdefghijklmnop1234567890abcd", "kjh23k4jh23kj4h2k3jh4xyz")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_format_prints_a_secret(name):
+    token, key = SECRETS
+    step = {"id": "a", "type": "http", "url": "http://example.com", "headers": {"X-API-Key": key}}
+    write({"a.json": json.dumps({"steps": [step | {"auth": {"type": "bearer", "token": token}}]})})
+    status, out, _ = wflint("a.json", "--output-format", name)
+    assert status == 1
+    assert out.count("hardcoded-secret") >= 2
+    assert token not in out
+    assert key not in out
+    assert "insecure-request" in out, "a finding on the same line shows it neither"

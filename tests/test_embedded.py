@@ -61,6 +61,7 @@ def errors(value, role="result_schema"):
         ({"a": {"type": "string", "required": True}, "b": {"enum": [1]}}, "input_schema", "map"),
         ({"a": {"type": "string"}}, "result_schema", "map"),
         ({"title": {"type": "string"}, "type": {"type": "string"}}, "result_schema", "map"),
+        ({"title": {"type": "string"}}, "result_schema", "json-schema"),
         ({"items": {"type": "string"}}, "result_schema", "json-schema"),
         ({"items": {"type": "array"}, "total": {"type": "integer"}}, "result_schema", "map"),
         ({"not": {"type": "string"}}, "result_schema", "json-schema"),
@@ -143,7 +144,9 @@ def test_verdict_is_the_metaschemas(dialect):
 @pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)
 def test_one_finding_for_one_fault(dialect):
     wrong = []
-    for keyword, value in itertools.product(sorted(dialect.keywords.keys() - {"$schema", "pattern"}), (None, 1.5, "a b")):
+    for keyword, value in itertools.product(
+        sorted(dialect.keywords.keys() - {"$schema", "pattern"}), (None, 1.5, "a b")
+    ):
         schema = next(reached(dialect, keyword, value))
         if not official_verdict(dialect, schema) and keyword not in dict(dialect.needs):
             found = problems(schema)
@@ -172,8 +175,16 @@ def test_one_finding_for_one_fault(dialect):
         ({"$defs": {"a": {"$id": "a.json", "$defs": {"b": {}}}}}, "a.json#/$defs/c", MISSING),
         ({"$id": "https://e.com/s", "$defs": {"a": {}}}, "https://e.com/s#/$defs/a", LOCAL),
         ({"$id": "https://e.com/s", "$defs": {"a": {"$id": "t"}}}, "t", LOCAL),
-        ({"$schema": "http://json-schema.org/draft-07/schema#", "definitions": {"a": {"$id": "#a"}}}, "#a", LOCAL),
-        ({"$schema": "http://json-schema.org/draft-04/schema#", "definitions": {"a": {"id": "#a"}}}, "#a", LOCAL),
+        (
+            {"$schema": "http://json-schema.org/draft-07/schema#", "definitions": {"a": {"$id": "#a"}}},
+            "#a",
+            LOCAL,
+        ),
+        (
+            {"$schema": "http://json-schema.org/draft-04/schema#", "definitions": {"a": {"id": "#a"}}},
+            "#a",
+            LOCAL,
+        ),
         ({}, "other.json", REMOTE),
         ({}, "https://example.com/x#/a", REMOTE),
         ({}, "http://[broken", REMOTE),

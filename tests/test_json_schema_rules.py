@@ -98,14 +98,14 @@ SPEAKS = [
     (prop({"type": "string", "enum": ["a", None]}), "unsatisfiable-schema", "/properties/p/enum/1", "null in 'enum' is not of type 'string'"),
     (prop({"enum": ["a"], "const": "b"}), "unsatisfiable-schema", "/properties/p/const", "'const' 'b' is not in the 'enum' that applies too"),
     (prop({"allOf": [{"type": "string"}, {"type": "integer"}]}), "unsatisfiable-schema", "/properties/p/allOf/1/type", "no value is both 'integer' and 'string'"),
-    (prop({"type": "array", "items": {"enum": ["a", "b"]}, "uniqueItems": True, "minItems": 3}), "unsatisfiable-schema", "/properties/p/minItems", "'minItems' 3 is above the 2 different values an item can have, no array fits"),
-    (prop({"type": "array", "prefixItems": [{}], "items": False, "minItems": 2}), "unsatisfiable-schema", "/properties/p/minItems", "'minItems' 2 is above the 1 items that are described, no array fits"),
+    (prop({"type": "array", "items": {"enum": ["a", "b"]}, "uniqueItems": True, "minItems": 3}), "unsatisfiable-schema", "/properties/p/minItems", "'minItems' 3 is above the number of different values an item can have, 2"),
+    (prop({"type": "array", "prefixItems": [{}], "items": False, "minItems": 2}), "unsatisfiable-schema", "/properties/p/minItems", "'minItems' 2 is above the number of items described, 1"),
     (prop({"type": "array", "contains": False}), "unsatisfiable-schema", "/properties/p/contains", "'contains' is false, no array fits"),
-    (prop({"type": "array", "contains": {}, "maxItems": 0}), "unsatisfiable-schema", "/properties/p/contains", "an array of at most 0 items cannot contain 1"),
+    (prop({"type": "array", "contains": {}, "maxItems": 0}), "unsatisfiable-schema", "/properties/p/contains", "'contains' asks for 1 of the items, but 'maxItems' allows 0"),
     (prop({"type": "array", "contains": {"type": "string"}, "items": {"type": "integer"}}), "unsatisfiable-schema", "/properties/p/contains", "'contains' asks for a type that 'items' rules out"),
     (prop(False, required=["p"]), "unsatisfiable-schema", "/required/0", "'p' is required, but its schema is false"),
-    (prop({}, required=["p"], maxProperties=0), "unsatisfiable-schema", "/maxProperties", "1 properties are required, more than 'maxProperties' 0"),
-    (prop({}, additionalProperties=False, minProperties=2), "unsatisfiable-schema", "/minProperties", "'minProperties' 2 is above the 1 properties that are allowed"),
+    (prop({}, required=["p"], maxProperties=0), "unsatisfiable-schema", "/maxProperties", "'maxProperties' 0 is below the number of required properties, 1"),
+    (prop({}, additionalProperties=False, minProperties=2), "unsatisfiable-schema", "/minProperties", "'minProperties' 2 is above the number of properties allowed, 1"),
     # invalid-pattern
     (prop({"pattern": "(?i)a"}), "invalid-pattern", "/properties/p/pattern", "not an ECMA-262 regular expression: flags like '(?i)' are not known"),
     (prop({"pattern": "a++"}), "invalid-pattern", "/properties/p/pattern", "not an ECMA-262 regular expression: possessive quantifiers are not known"),
@@ -146,7 +146,10 @@ SILENT = [
     {"type": "object", "required": ["x"]},
     prop({"type": ["object", "null"], "properties": {"a": {}}}),
     prop({"type": "string", "nullable": True, "example": "a", "x-order": 1, "markdownDescription": "b"}),
-    prop({"$ref": "#/$defs/a", "description": "kept"}, **{"$schema": DRAFT_07, "$defs": {"a": {"type": "string"}}}),
+    prop(
+        {"$ref": "#/$defs/a", "description": "kept"},
+        **{"$schema": DRAFT_07, "$defs": {"a": {"type": "string"}}},
+    ),
     prop({"$ref": "#/$defs/a", "minLength": 1}, **{"$defs": {"a": {"type": "string"}}}),
     prop({"$ref": "#"}),
     prop({"$ref": "http://json-schema.org/draft-07/schema#"}),
@@ -154,8 +157,7 @@ SILENT = [
     prop({}, required=["q"], allOf=[{"properties": {"q": {}}}]),
     prop({}, required=["q"], allOf=[{"$ref": "#/$defs/b"}], **{"$defs": {"b": {"properties": {"q": {}}}}}),
     prop({}, allOf=[{"$ref": "#/$defs/b"}], **{"$defs": {"b": {"properties": {"q": {}}, "required": ["p"]}}}),
-    prop({}, required=["q"], allOf=[{"$ref": "other.json"}])
-    and {"type": "object", "patternProperties": {"^x-": {}}, "required": ["x-a"]},
+    {"type": "object", "patternProperties": {"^x-": {}}, "required": ["x-a"]},
     {"if": {"required": ["a"]}, "then": {"required": ["b"]}, "properties": {"a": {}, "b": {}}},
     prop({"minimum": 1, "maximum": 1}),
     prop({"minimum": 5, "exclusiveMinimum": False, "maximum": 5}, **{"$schema": DRAFT_04}),
@@ -170,11 +172,21 @@ SILENT = [
     prop({"pattern": "^[\\w-.]+\\-$"}),
     prop({"type": "string", "default": "", "examples": ["a"]}),
     prop({"type": "string", "format": "uri", "default": "not one"}),
-    prop({"default": [1], "items": {"$ref": "other.json"}}) and prop({"type": "number", "default": 1}),
+    prop({"type": "number", "default": 1}),
     prop({"type": "string", "required": True}, **{"$schema": DRAFT_03}),
     prop({"type": "any"}, **{"$schema": DRAFT_03}),
-    {"$schema": DRAFT_2019 + "#", "type": "object", "$recursiveAnchor": True, "properties": {"p": {"$recursiveRef": "#"}}},
-    {"$schema": DRAFT_06, "type": "object", "definitions": {"a": {"$id": "#a"}}, "properties": {"p": {"$ref": "#a"}}},
+    {
+        "$schema": DRAFT_2019 + "#",
+        "type": "object",
+        "$recursiveAnchor": True,
+        "properties": {"p": {"$recursiveRef": "#"}},
+    },
+    {
+        "$schema": DRAFT_06,
+        "type": "object",
+        "definitions": {"a": {"$id": "#a"}},
+        "properties": {"p": {"$ref": "#a"}},
+    },
 ]
 
 
@@ -183,16 +195,48 @@ def test_is_silent(schema):
     assert said(schema) == []
 
 
+def test_what_a_remote_reference_may_add_is_not_judged():
+    remote = (
+        "remote-ref",
+        "/allOf/0/$ref",
+        "the schema at 'other.json' is in another document, which is not fetched",
+    )
+    assert said(prop({"type": "array", "default": 1}, required=["q"], allOf=[{"$ref": "other.json"}])) == [
+        (
+            "invalid-default",
+            "/properties/p/default",
+            "'default' 1 does not fit its own schema: it is not of type 'array'",
+        ),
+        remote,
+    ]
+
+
 ENGINE = [
     ({"p": {"type": "image", "required": True}, "q": {"type": "json_array", "default_value": []}}, None, []),
     ({"p": {"type": "string", "required": False, "default_value": "16:9", "label": "Ratio"}}, None, []),
     ({"p": {"type": "anything", "required": True}}, None, []),
     ({"p": {"type": "image"}}, ["p"], []),
     ({"p": {"type": "string", "required": True}}, ["p"], [("boolean-required", "/properties/p/required")]),
-    ({"p": {"type": "string", "required": True, "minLength": -1}}, None, [("invalid-json-schema", "/properties/p/minLength")]),
-    ({"p": {"type": "string", "required": True, "pattern": "("}}, None, [("invalid-pattern", "/properties/p/pattern")]),
-    ({"p": {"type": "integer", "default_value": "x"}}, None, [("invalid-default", "/properties/p/default_value")]),
-    ({"p": {"type": "voice", "descripton": "x"}}, None, [("unknown-schema-keyword", "/properties/p/descripton~")]),
+    (
+        {"p": {"type": "string", "required": True, "minLength": -1}},
+        None,
+        [("invalid-json-schema", "/properties/p/minLength")],
+    ),
+    (
+        {"p": {"type": "string", "required": True, "pattern": "("}},
+        None,
+        [("invalid-pattern", "/properties/p/pattern")],
+    ),
+    (
+        {"p": {"type": "integer", "default_value": "x"}},
+        None,
+        [("invalid-default", "/properties/p/default_value")],
+    ),
+    (
+        {"p": {"type": "voice", "descripton": "x"}},
+        None,
+        [("unknown-schema-keyword", "/properties/p/descripton~")],
+    ),
 ]
 
 
@@ -203,7 +247,9 @@ def test_engine_form(properties, required, wanted):
 
 
 def test_map_is_judged_as_if_wrapped():
-    found = said({"a": {"type": "string", "required": True, "pattern": "("}, "b": {"type": "integer", "default": "x"}})
+    found = said(
+        {"a": {"type": "string", "required": True, "pattern": "("}, "b": {"type": "integer", "default": "x"}}
+    )
     assert [entry[:2] for entry in found] == [
         ("invalid-default", "/b/default"),
         ("invalid-pattern", "/a/pattern"),
@@ -225,7 +271,12 @@ def test_severities():
     assert severities(prop({"type": "string", "enum": ["a", 2]})) == [warning]
 
 
-STRICT = {"type": "object", "properties": {"p": {"type": "string"}}, "required": ["p"], "additionalProperties": False}
+STRICT = {
+    "type": "object",
+    "properties": {"p": {"type": "string"}},
+    "required": ["p"],
+    "additionalProperties": False,
+}
 
 
 def nested(levels):
@@ -237,7 +288,7 @@ def nested(levels):
 
 def many(count, **more):
     names = [f"p{n}" for n in range(count)]
-    return {**STRICT, "properties": dict.fromkeys(names, {"type": "string", **more}), "required": names}
+    return {**STRICT, "properties": {name: {"type": "string", **more} for name in names}, "required": names}
 
 
 @pytest.mark.parametrize(
@@ -267,12 +318,19 @@ def test_openai_structured_output(schema, pointers):
 
 FIXED = [
     (
-        {"type": "object", "properties": {"a": {"required": True}, "b": {"required": True}, "c": {"required": False}}},
+        {
+            "type": "object",
+            "properties": {"a": {"required": True}, "b": {"required": True}, "c": {"required": False}},
+        },
         {"type": "object", "properties": {"a": {}, "b": {}, "c": {}}, "required": ["a", "b"]},
     ),
     (
         {"type": "object", "properties": {"a": {"required": True, "properties": {"b": {"required": True}}}}},
-        {"type": "object", "properties": {"a": {"properties": {"b": {}}, "required": ["b"]}}, "required": ["a"]},
+        {
+            "type": "object",
+            "properties": {"a": {"properties": {"b": {}}, "required": ["b"]}},
+            "required": ["a"],
+        },
     ),
     (prop({"enum": ["a", "b", "a", "a"]}), prop({"enum": ["a", "b"]})),
     (prop({"minLenght": 1, "min": 2}), prop({"minLength": 1, "minimum": 2})),
@@ -281,10 +339,16 @@ FIXED = [
         {"type": "object", "properties": {"number": {}}, "required": ["number"]},
     ),
     (
-        {"a": {"type": "string", "required": True}, "b": {"type": "object", "properties": {"c": {"required": True}}}},
+        {
+            "a": {"type": "string", "required": True},
+            "b": {"type": "object", "properties": {"c": {"required": True}}},
+        },
         {
             "type": "object",
-            "properties": {"a": {"type": "string"}, "b": {"type": "object", "properties": {"c": {}}, "required": ["c"]}},
+            "properties": {
+                "a": {"type": "string"},
+                "b": {"type": "object", "properties": {"c": {}}, "required": ["c"]},
+            },
             "required": ["a"],
         },
     ),
@@ -305,7 +369,9 @@ SCALARS = st.none() | st.booleans() | st.integers(-3, 5) | st.floats(allow_nan=F
     ["string", "object", "array", "integer", "#", "#/$defs/a", "#a", "a", "", "(", "^a", DRAFT_04, DRAFT_07, DRAFT_2019]
 )  # fmt: skip
 KEYS = st.sampled_from([*sorted(ANY_KEYWORDS), "a", "b", "requried", "default_value"])
-ANYTHING = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=6))
+ANYTHING = st.recursive(
+    SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=6)
+)
 
 
 @settings(max_examples=300, deadline=None)

@@ -1,7 +1,5 @@
 """What is a workflow, what only looks like one, and the cheap look that must never miss one."""
 
-# ruff: noqa: E501 - in a table, one case is one line
-
 import json
 
 import pytest

@@ -1,7 +1,5 @@
 """What the shape check says: one finding a cause, in a person's words, and nothing that another rule says."""
 
-# ruff: noqa: E501 - in a table, one case is one line
-
 import copy
 import time
 

@@ -159,10 +159,14 @@ def test_both_parsers_of_pyyaml_agree(name, monkeypatch):
     assert fault("a: 'b\n")[1] == "the quote ' is never closed"
 
 
-# ruamel.yaml ends lines at NEL, LS and PS as YAML 1.1 did, so texts with these are not left to it.
+# ruamel.yaml ends lines at NEL, LS and PS as YAML 1.1 did, and writes in its block styles what YAML does not
+# print: texts with these are not left to it. A block whose first line is a tab is refused by libyaml.
 SCALARS = st.none() | st.booleans() | st.integers(-(10**20), 10**20) | st.floats(-1e15, 1e15)
-TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\x85\u2028\u2029")) | st.sampled_from(
-    ["", " ", "on", "null", "1", "a: b", "- a", "#", "{{x}}", "a\nb\n", " a\n\n b", "\t", "😀"]
+PRINTED = st.characters(
+    codec="utf-8", exclude_categories=["Cc"], exclude_characters="\u2028\u2029\ufffe\uffff"
+)
+TEXTS = st.text(PRINTED) | st.sampled_from(
+    ["", " ", "on", "null", "1", "a: b", "- a", "#", "{{x}}", "a\nb\n", " a\n\n b", "a\tb", "😀"]
 )
 VALUES = st.recursive(
     SCALARS | TEXTS,

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from .problem import Path, Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from .embedded.subschemas import Subschemas
     from .kinds import Kind, Recognition
+    from .scope import Sight
     from .source import Document
 
 
@@ -232,8 +231,10 @@ class Workflow:
     definition (each::labs) or the workflow object; ``body`` is the object around a definition (the request
     or the version), or ``None`` where the file is the definition itself. ``steps`` holds every step at any
     depth in text order, ``by_id`` the first step of each id. ``style`` is the reference style that is the
-    definition's own. ``inputs`` are the declared inputs by name; ``inputs_path`` leads to what declares
-    them, or is ``None``. ``variables`` is ``None`` where there is no ``prompt_variables``.
+    definition's own. ``judged`` are those references that are spelled so that they resolve, and name an input
+    or a step to read, and ``unavailable`` those of them whose step has not run, or may not have run, where
+    they stand, each with that step. ``inputs`` are the declared inputs by name; ``inputs_path`` leads to what
+    declares them, or is ``None``. ``variables`` is ``None`` where there is no ``prompt_variables``.
     """
 
     __slots__ = (
@@ -242,6 +243,7 @@ class Workflow:
         "by_id",
         "inputs",
         "inputs_path",
+        "judged",
         "malformed",
         "path",
         "prompts",
@@ -251,6 +253,7 @@ class Workflow:
         "style",
         "system",
         "top",
+        "unavailable",
         "value",
         "variables",
         "variables_path",
@@ -266,6 +269,8 @@ class Workflow:
         self.steps: tuple[Step, ...] = ()
         self.by_id: dict[str, Step] = {}
         self.references: tuple[Reference, ...] = ()
+        self.judged: tuple[Reference, ...] = ()
+        self.unavailable: tuple[tuple[Reference, Step, Sight], ...] = ()
         self.malformed: tuple[Malformed, ...] = ()
         self.style = "template"
         self.inputs: dict[str, Input] = {}
@@ -279,11 +284,6 @@ class Workflow:
     def letter(self) -> str:
         """The letter by which ``Rule.on`` knows the system."""
         return _LETTERS[self.system]
-
-    @property
-    def judged(self) -> Iterator[Reference]:
-        """The references that are spelled so that they resolve, and name an input or a step to read."""
-        return (r for r in self.references if r.target != "bare" and not r.wrong and r.site != "value")
 
     def step_of(self, reference: Reference) -> Step | None:
         """The step whose output ``reference`` reads; ``<step>_fallback`` is the output of a fallback."""

@@ -5,9 +5,10 @@ Steps run in list order; a parallel step's branches run at the same time, a choi
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum
 
-from .model import Step
+from .model import Reference, Step, Workflow
 
 
 class Sight(Enum):
@@ -44,6 +45,16 @@ def see(target: Step, reader: Step | None) -> Sight:
             return Sight.CONDITIONAL
         parent = parent.parent
     return Sight.AVAILABLE
+
+
+def unavailable(workflow: Workflow) -> Iterator[tuple[Reference, Step, Sight]]:
+    """Every reference to a step that has not run, or may not have run, where the reference stands."""
+    for reference in workflow.judged:
+        target = workflow.step_of(reference)
+        if target is not None:
+            sight = see(target, reference.step)
+            if sight is not Sight.AVAILABLE:
+                yield reference, target, sight
 
 
 def choice_between(target: Step, reader: Step | None) -> Step | None:

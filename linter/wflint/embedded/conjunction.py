@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from .json_values import is_of
 from .references import references_of
 from .subschemas import Subschema, Subschemas
-from .values import TYPES
+from .type_names import TYPES
 
 _IN_PLACE = frozenset(
     {"allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas", "dependencies", "extends"}

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from . import values as v
-from .values import Kind
+from .value_kind import Kind
 
 
 class Dialect(NamedTuple):

@@ -101,7 +101,8 @@ def _is_map(value: dict[str, object]) -> bool:
         return False
     structure = _TAKES_OBJECT.intersection(value)
     if not structure:
-        return True
+        # `title` and `type` may be two fields; one alone is rather a keyword with a wrong value.
+        return len(value) > 1 or next(iter(value)) not in ANY_KEYWORDS
     # `{"items": {...}}` alone is a schema, `{"items": {...}, "total": {...}}` a map of two fields.
     return structure <= _FIELD_NAMES and any(key not in ANY_KEYWORDS for key in value)
 

@@ -123,7 +123,8 @@ def _crossed(top: Subschema, crossing: Crossing) -> Contradiction:
     if low.value > high.value:
         message = f"'{here.keyword}' {words(here.value)} is {relation} '{there.keyword}' {words(there.value)}"
     else:
-        message = f"nothing lies between '{low.keyword}' {words(low.value)} and '{high.keyword}' {words(high.value)}"
+        span = f"'{low.keyword}' {words(low.value)} and '{high.keyword}' {words(high.value)}"
+        message = f"nothing lies between {span}"
     return Contradiction(here.path, f"{message}, {crossing.consequence}", there.path)
 
 
@@ -186,7 +187,7 @@ def _in_arrays(schemas: Subschemas, group: list[Subschema]) -> Iterator[Contradi
             room = _room(schemas, at, any(other.value.get("uniqueItems") is True for other in group))
             if room is not None and room[0] < least.value:
                 yield Contradiction(
-                    least.path, f"'minItems' {words(least.value)} is above {room[1]}, no array fits"
+                    least.path, f"'minItems' {words(least.value)} is above {room[1]}, {room[0]}"
                 )
                 break
     only_arrays = frozenset.intersection(*map(types_of, group)) == {"array"}
@@ -201,11 +202,8 @@ def _in_arrays(schemas: Subschemas, group: list[Subschema]) -> Iterator[Contradi
         if at.value["contains"] is False:
             yield Contradiction(path, "'contains' is false, no array fits")
         elif most is not None and most.value < wanted:
-            yield Contradiction(
-                path,
-                f"an array of at most {words(most.value)} items cannot contain {words(wanted)}",
-                most.path,
-            )
+            message = f"'contains' asks for {words(wanted)} of the items, but 'maxItems' allows "
+            yield Contradiction(path, message + words(most.value), most.path)
         else:
             yield from _foreign_item(schemas, at, group)
 
@@ -236,16 +234,14 @@ def _room(schemas: Subschemas, at: Subschema, unique: bool) -> tuple[int, str] |
     fixed = value.get("prefixItems") if tuples else items
     if isinstance(fixed, list):
         closed = items is False if tuples else value.get("additionalItems") is False
-        return (len(fixed), f"the {len(fixed)} items that are described") if closed else None
+        return (len(fixed), "the number of items described") if closed else None
     if items is False and at.dialect.booleans:
-        return 0, "the 0 items that 'items' false allows"
+        return 0, "the number of items that 'items' false allows"
     if unique and isinstance(items, dict):
         child = next(iter(at.under("items")))
         different = _different(schemas, child)
         return (
-            (different, f"the {different} different values an item can have")
-            if different is not None
-            else None
+            (different, "the number of different values an item can have") if different is not None else None
         )
     return None
 
@@ -282,15 +278,11 @@ def _in_objects(schemas: Subschemas, group: list[Subschema]) -> Iterator[Contrad
                 )
     most, least = count_bound(group, "maxProperties"), count_bound(group, "minProperties")
     if most is not None and len(required) > most.value:
-        yield Contradiction(
-            most.path,
-            f"{len(required)} properties are required, more than 'maxProperties' {words(most.value)}",
-        )
+        message = f"'maxProperties' {words(most.value)} is below the number of required properties"
+        yield Contradiction(most.path, f"{message}, {len(required)}")
     for at in group if least is not None else ():
         properties = at.value.get("properties", {})
         closed = at.value.get("additionalProperties") is False and "patternProperties" not in at.value
         if closed and isinstance(properties, dict) and least is not None and least.value > len(properties):
-            yield Contradiction(
-                least.path,
-                f"'minProperties' {words(least.value)} is above the {len(properties)} properties that are allowed",
-            )
+            message = f"'minProperties' {words(least.value)} is above the number of properties allowed"
+            yield Contradiction(least.path, f"{message}, {len(properties)}")

@@ -39,13 +39,23 @@ def violations(schemas: Subschemas, form: str) -> Iterator[Violation]:
             if kind.fits(value) or subschema.loose or _is_owned(subschema, keyword, value, form):
                 continue
             for fault in kind.faults(keyword, value):
-                yield Violation(Place((*subschema.path, keyword, *fault.path)), fault.message, fault.help)
+                place = Place((*subschema.path, keyword, *fault.path))
+                yield Violation(place, fault.message, fault.help or _advice(keyword, value))
     for keyword in ("exclusiveMinimum", "exclusiveMaximum"):
         for subschema in schemas.having(keyword):
             for dependent, needed in subschema.dialect.needs:
                 if dependent == keyword and needed not in subschema.value and not subschema.loose:
                     message = f"'{keyword}' needs '{needed}' beside it in {subschema.dialect.name}"
                     yield Violation(Place((*subschema.path, keyword), key=True), message)
+
+
+def _advice(keyword: str, value: object) -> str | None:
+    """What to do about a value that was right in another draft."""
+    if keyword == "items" and isinstance(value, list):
+        return "2020-12 spells the array form 'prefixItems'"
+    if keyword in ("exclusiveMinimum", "exclusiveMaximum") and isinstance(value, bool):
+        return f"since draft-06 '{keyword}' is the bound itself"
+    return None
 
 
 def _is_owned(subschema: Subschema, keyword: str, value: object, form: str) -> bool:

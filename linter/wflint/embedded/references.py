@@ -7,13 +7,17 @@ by the ``referencing`` library, over this one document and nothing else: nothing
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..nearest import did_you_mean, nearest
 from ..problem import Path
 from .dialects import Dialect, is_metaschema
 from .json_values import words
 from .subschemas import Subschema, Subschemas
+
+if TYPE_CHECKING:
+    from referencing import Resource
+    from referencing._core import Resolver
 
 LOCAL, MISSING, REMOTE, UNKNOWN = "local", "missing", "remote", "unknown"
 
@@ -49,8 +53,8 @@ class References:
         self._schemas = schemas
         self._by_identity = {id(subschema.value): subschema for subschema in schemas.all}
         self._found: dict[tuple[int, str], Target] = {}
-        self._resolvers: dict[int, Any] = {}
-        self._root: Any = None
+        self._resolvers: dict[int, Resolver[Any]] = {}
+        self._root: Resolver[Any] | None = None
         self._hints = _HINTS
         self._simple = all(
             subschema.parent is None for keyword in ("$id", "id") for subschema in schemas.having(keyword)
@@ -166,7 +170,7 @@ class References:
         hint = self._hint(name, anchors) or self._elsewhere(name)
         return f"no anchor {words(name)} in the schema{hint}"
 
-    def _resolver(self, subschema: Subschema) -> Any:
+    def _resolver(self, subschema: Subschema) -> Resolver[Any]:
         """The resolver at a subschema: the base URIs of everything around it count."""
         chain = []
         at: Subschema | None = subschema
@@ -180,7 +184,7 @@ class References:
             self._resolvers[id(step)] = resolver
         return resolver
 
-    def _root_resolver(self) -> Any:
+    def _root_resolver(self) -> Resolver[Any]:
         if self._root is None:
             from referencing import Registry
 
@@ -191,7 +195,7 @@ class References:
         return self._root
 
 
-def _resource(value: object, dialect: Dialect) -> Any:
+def _resource(value: object, dialect: Dialect) -> Resource[Any]:
     from referencing.jsonschema import specification_with
 
     return specification_with(dialect.uri).create_resource(value)

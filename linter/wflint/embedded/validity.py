@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .dialects import DRAFT_03
 from .forms import JSON_SCHEMA
@@ -11,7 +11,10 @@ from .json_values import is_of, key_of, words
 from .metaschema import violations
 from .references import LOCAL, references_in, references_of
 from .subschemas import Subschema, Subschemas
-from .values import TYPES
+from .type_names import TYPES
+
+if TYPE_CHECKING:
+    from jsonschema_rs import ValidationError
 
 _ROOT = "urn:wflint:schema"
 
@@ -163,7 +166,7 @@ class Validation:
                 if isinstance(self._registry, dict):
                     self._registry = jsonschema_rs.Registry([(_ROOT, self._registry)])
                 options["registry"] = self._registry
-                asked = _reaching_root(asked)
+                asked = {key: _reaching_root(held, key) for key, held in asked.items()}
             error = next(jsonschema_rs.validator_for(asked, **options).iter_errors(value), None)
         except refused:
             return None  # a feature that this validator lacks (a pattern, say) is no fault of the value
@@ -180,18 +183,13 @@ def _validate(
     return schemas.validation.reason(schema, subschema.dialect.uri, value)
 
 
-def _reaching_root(value: Any) -> Any:
-    """The schema with its local references led to the whole schema it was cut out of."""
+def _reaching_root(value: object, keyword: str) -> object:
+    """A part of a schema with its local references led to the whole schema it was cut out of."""
     if isinstance(value, list):
-        return [_reaching_root(item) for item in value]
-    if not isinstance(value, dict):
-        return value
-    return {
-        key: _ROOT + held
-        if key == "$ref" and isinstance(held, str) and held[:1] == "#"
-        else _reaching_root(held)
-        for key, held in value.items()
-    }
+        return [_reaching_root(item, "") for item in value]
+    if isinstance(value, dict):
+        return {key: _reaching_root(held, key) for key, held in value.items()}
+    return _ROOT + value if keyword == "$ref" and isinstance(value, str) and value[:1] == "#" else value
 
 
 def _is_sound(schemas: Subschemas) -> bool:
@@ -207,7 +205,7 @@ def _is_sound(schemas: Subschemas) -> bool:
     return not any(True for _ in cycles(schemas))
 
 
-def _words(error: Any) -> str:
+def _words(error: ValidationError) -> str:
     message = str(error.message)
     where = "/".join(str(part) for part in error.instance_path)
     text = message.replace('"', "'")

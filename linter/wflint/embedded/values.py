@@ -1,6 +1,6 @@
 """What the value of a JSON Schema keyword may be: the metaschemas' demands, as checks with words.
 
-Each :class:`Kind` decides quickly whether a value fits and, only where it does not, says what is wrong in
+Each kind decides quickly whether a value fits and, only where it does not, says what is wrong in
 it. Agreement with the official metaschemas is tested; what another rule owns is left out here: patterns
 (``invalid-pattern``), empty and repeating ``enum`` (``unsatisfiable-schema``, ``duplicate-enum-value``).
 """
@@ -9,66 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
-from ..nearest import did_you_mean
-from .json_values import key_of, words
-
-TYPES = ("array", "boolean", "integer", "null", "number", "object", "string")
-
-_KNOWN_TYPES = frozenset(TYPES)
-
-_OTHER_TYPE_NAMES = {
-    "any": "leave 'type' out to allow any value",
-    "bool": "boolean",
-    "date": "string",
-    "datetime": "string",
-    "dict": "object",
-    "double": "number",
-    "enum": "string",
-    "float": "number",
-    "int": "integer",
-    "json": "object",
-    "list": "array",
-    "long": "integer",
-    "map": "object",
-    "nil": "null",
-    "none": "null",
-    "record": "object",
-    "str": "string",
-    "text": "string",
-    "url": "string",
-    "uuid": "string",
-}
-
-
-class Fault(NamedTuple):
-    """What is wrong in a keyword's value, and where below it."""
-
-    path: tuple[str | int, ...]
-    message: str
-    help: str | None = None
-
-
-class Kind(NamedTuple):
-    """A kind of keyword value.
-
-    ``faults(keyword, value)`` is asked only where ``fits(value)`` is false. ``holds`` says which
-    subschemas a value has: ``one``, ``list``, ``map``, ``either`` (one or a list), ``type`` (draft-03's
-    list of names and schemas), or none. ``is_loose``: no metaschema reaches them.
-    """
-
-    fits: Callable[[object], bool]
-    faults: Callable[[str, object], Iterator[Fault]]
-    holds: str = ""
-    is_loose: bool = False
-
-
-def _must_be(what: str) -> Callable[[str, object], Iterator[Fault]]:
-    def faults(keyword: str, value: object) -> Iterator[Fault]:
-        yield Fault((), f"'{keyword}' must be {what}, not {words(value)}")
-
-    return faults
+from .json_values import words
+from .type_names import KNOWN_TYPES, is_type, is_type_03, repeated, type_03_faults, type_faults
+from .value_kind import Fault, Kind, must_be
 
 
 def _is_any(_: object) -> bool:
@@ -117,59 +61,6 @@ def _is_schema(value: object) -> bool:
     return isinstance(value, (dict, bool))
 
 
-def _is_type(value: object) -> bool:
-    if isinstance(value, str):
-        return value in _KNOWN_TYPES
-    return isinstance(value, list) and bool(value) and not any(_type_list_faults("type", value))
-
-
-def _type_faults(keyword: str, value: object) -> Iterator[Fault]:
-    if isinstance(value, str):
-        yield _unknown_type((), value)
-    elif isinstance(value, list) and value:
-        yield from _type_list_faults(keyword, value)
-    elif isinstance(value, list):
-        yield Fault((), "'type' is an empty array, it must name at least one type")
-    else:
-        yield from _must_be("the name of a type or an array of such names")(keyword, value)
-
-
-def _type_list_faults(keyword: str, value: list[object]) -> Iterator[Fault]:
-    seen = set()
-    for index, name in enumerate(value):
-        if not isinstance(name, str):
-            yield Fault((index,), f"'{keyword}' must hold names of types, not {words(name)}")
-        elif name not in _KNOWN_TYPES:
-            yield _unknown_type((index,), name)
-        elif name in seen:
-            yield Fault((index,), f"'{keyword}' repeats '{name}'")
-        else:
-            seen.add(name)
-
-
-def _unknown_type(path: tuple[str | int, ...], name: str) -> Fault:
-    other = _OTHER_TYPE_NAMES.get(name.lower())
-    hint = f"; did you mean '{other}'?" if other in _KNOWN_TYPES else did_you_mean(name, TYPES)
-    advice = other if other is not None and other not in _KNOWN_TYPES else f"the types are {', '.join(TYPES)}"
-    return Fault(path, f"no type {words(name)} in JSON Schema{hint}", advice)
-
-
-def _is_type_03(value: object) -> bool:
-    if isinstance(value, str):
-        return True
-    return isinstance(value, list) and not any(_type_03_faults("type", value))
-
-
-def _type_03_faults(keyword: str, value: object) -> Iterator[Fault]:
-    if not isinstance(value, list):
-        yield from _must_be("the name of a type or an array")(keyword, value)
-        return
-    for index, item in enumerate(value):
-        if not isinstance(item, (str, dict)):
-            yield Fault((index,), f"'{keyword}' must hold names of types and schemas, not {words(item)}")
-    yield from _repeated(keyword, value)
-
-
 def _are_names(value: object) -> bool:
     if not isinstance(value, list):
         return False
@@ -185,27 +76,18 @@ def _are_some_names(value: object) -> bool:
 
 def _names_faults(keyword: str, value: object) -> Iterator[Fault]:
     if not isinstance(value, list):
-        yield from _must_be("an array of property names")(keyword, value)
+        yield from must_be("an array of property names")(keyword, value)
         return
     if not value:  # asked only under draft-04, where the array must not be empty
         yield Fault((), f"'{keyword}' must name at least one property in draft-04")
     for index, name in enumerate(value):
         if not isinstance(name, str):
             yield Fault((index,), f"'{keyword}' must hold property names, not {words(name)}")
-    yield from _repeated(keyword, value)
-
-
-def _repeated(keyword: str, value: list[object]) -> Iterator[Fault]:
-    seen = set()
-    for index, item in enumerate(value):
-        key = key_of(item)
-        if key in seen:
-            yield Fault((index,), f"'{keyword}' repeats {words(item)}")
-        seen.add(key)
+    yield from repeated(keyword, value)
 
 
 def _schema_words(name: str, value: object) -> tuple[str, str | None]:
-    advice = f'write {{"type": "{value}"}}' if isinstance(value, str) and value in _KNOWN_TYPES else None
+    advice = f'write {{"type": "{value}"}}' if isinstance(value, str) and value in KNOWN_TYPES else None
     return f"{name} must be a schema (an object), not {words(value)}", advice
 
 
@@ -221,7 +103,7 @@ def _list_of(is_schema: Callable[[object], bool], some: bool) -> Kind:
 
     def faults(keyword: str, value: object) -> Iterator[Fault]:
         if not isinstance(value, list):
-            yield from _must_be("an array of schemas")(keyword, value)
+            yield from must_be("an array of schemas")(keyword, value)
         elif not value:
             yield Fault((), f"'{keyword}' is empty, it must hold at least one schema")
         else:
@@ -252,7 +134,7 @@ def _map_of(fits_item: Callable[[object], bool], what: str) -> Kind:
 
     def faults(keyword: str, value: object) -> Iterator[Fault]:
         if not isinstance(value, dict):
-            yield from _must_be(f"an object of {what}s")(keyword, value)
+            yield from must_be(f"an object of {what}s")(keyword, value)
             return
         noun = {"properties": "property", "$defs": "definition", "definitions": "definition"}.get(keyword)
         for name, item in value.items():
@@ -276,24 +158,24 @@ def _article(what: str) -> str:
 
 def _matching(pattern: str, what: str) -> Kind:
     match = re.compile(pattern).search
-    return Kind(lambda value: isinstance(value, str) and match(value) is not None, _must_be(what))
+    return Kind(lambda value: isinstance(value, str) and match(value) is not None, must_be(what))
 
 
 def _union(*fits: Callable[[object], bool]) -> Callable[[object], bool]:
     return lambda value: any(test(value) for test in fits)
 
 
-ANY = Kind(_is_any, _must_be("anything"))
-STRING = Kind(_is_string, _must_be("a string"))
-BOOLEAN = Kind(_is_boolean, _must_be("true or false"))
-NUMBER = Kind(_is_number, _must_be("a number"))
-POSITIVE = Kind(_is_positive, _must_be("a number above 0"))
-INTEGER = Kind(_is_integer, _must_be("a whole number"))
-COUNT = Kind(_is_count, _must_be("a whole number of at least 0"))
-STRICT_COUNT = Kind(_is_strict_count, _must_be("a whole number of at least 0"))
-LIST = Kind(_is_list, _must_be("an array"))
-TYPE = Kind(_is_type, _type_faults)
-TYPE_03 = Kind(_is_type_03, _type_03_faults, "type")
+ANY = Kind(_is_any, must_be("anything"))
+STRING = Kind(_is_string, must_be("a string"))
+BOOLEAN = Kind(_is_boolean, must_be("true or false"))
+NUMBER = Kind(_is_number, must_be("a number"))
+POSITIVE = Kind(_is_positive, must_be("a number above 0"))
+INTEGER = Kind(_is_integer, must_be("a whole number"))
+COUNT = Kind(_is_count, must_be("a whole number of at least 0"))
+STRICT_COUNT = Kind(_is_strict_count, must_be("a whole number of at least 0"))
+LIST = Kind(_is_list, must_be("an array"))
+TYPE = Kind(is_type, type_faults)
+TYPE_03 = Kind(is_type_03, type_03_faults, "type")
 NAMES = Kind(_are_names, _names_faults)
 SOME_NAMES = Kind(_are_some_names, _names_faults)
 VOCABULARY = _map_of(_is_boolean, "boolean")
@@ -321,5 +203,5 @@ DEPENDENCIES_03 = _map_of(
     "schema or array of names",
 )
 
-LOOSE_MAP = Kind(_is_any, _must_be("an object"), "map", is_loose=True)
+LOOSE_MAP = Kind(_is_any, must_be("an object"), "map", is_loose=True)
 """Definitions under a name that the dialect does not know: references reach them, no metaschema does."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ..model import Field, Malformed, Reference, Step, Workflow
 from ..problem import Path
+from ..scope import unavailable
 from ..templates.references import Flaw, Spelling, scan
 
 OUTPUTS = ("output", "primary")
@@ -52,6 +53,8 @@ def find_references(workflow: Workflow, texts: Iterable[Text], reference_style: 
             if _is_flaw(flaw, text, workflow, names)
         )
     workflow.references = tuple(references)
+    workflow.judged = tuple(r for r in references if r.target != "bare" and not r.wrong and r.site != "value")
+    workflow.unavailable = tuple(unavailable(workflow))
     workflow.malformed = tuple(malformed)
 
 

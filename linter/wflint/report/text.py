@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ..finding import Applicability, Finding, Related
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from ..source import Source
 
 
+_SECRET = re.compile(r"[^\s\"']")
+
+
 class TextReport:
     """Each finding with the lines it is about, and a line that sums up."""
 
@@ -24,6 +28,8 @@ class TextReport:
 
     def file(self, findings: Sequence[Finding], source: Source | None, /) -> str:
         """Every finding as a code frame, a blank line behind each."""
+        if source is not None:
+            source = without_secrets(source, findings)
         return "".join(f"{show(finding, source, self.style)}\n\n" for finding in findings)
 
     def end(self, summary: Summary, /) -> str:
@@ -49,6 +55,18 @@ def show(finding: Finding, source: Source | None, style: Style) -> str:
         sign = style.paint("frame", "=")
         lines.append(f"{' ' * gutter} {sign} {style.paint('bold', word)}: {visible(text)}")
     return "\n".join(lines)
+
+
+def without_secrets(source: Source, findings: Sequence[Finding]) -> Source:
+    """The source with ``*`` for every character of a secret that ``findings`` tell of: logs are kept."""
+    starts = source.line_starts
+    text = source.text
+    for finding in findings:
+        if finding.rule == "hardcoded-secret" and finding.line and finding.end_line:
+            start = starts[finding.line - 1] + (finding.column or 1) - 1
+            end = starts[finding.end_line - 1] + (finding.end_column or 1) - 1
+            text = text[:start] + _SECRET.sub("*", text[start:end]) + text[end:]
+    return source if text == source.text else source.__class__(source.name, text, source.language)
 
 
 def where(finding: Finding) -> str:

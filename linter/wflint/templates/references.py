@@ -16,6 +16,7 @@ NAME = r"[\w-]+"
 _FIELDS = rf"(?:\.{NAME}|\[(?:\d+|\*|\"[^\"\]]*\"|'[^'\]]*')\])*"
 _CHAIN = re.compile(rf"\s*(?P<lead>\$\.|\.)?(?P<name>{NAME})(?P<fields>{_FIELDS})\s*\Z")
 _FIELD = re.compile(rf"\.({NAME})|(\[[^\]]*\])")
+_TEMPLATE = re.compile(rf"\{{\{{\s*(?P<name>{NAME})(?P<fields>{_FIELDS})\s*\}}\}}")
 _PATH = re.compile(rf"\$\.(?P<name>{NAME})(?P<fields>{_FIELDS})")
 _SHELL = re.compile(rf"\$\{{\s*(?P<name>{NAME})(?P<fields>{_FIELDS})\s*\}}")
 _BRACES = re.compile(r"\{\{|\}\}")
@@ -48,9 +49,13 @@ def scan(text: str) -> tuple[list[Spelling], list[Flaw]]:
     found: list[Spelling] = []
     flaws: list[Flaw] = []
     if "{{" in text:
-        _scan_braces(text, found, flaws)
+        matches = list(_TEMPLATE.finditer(text))
+        if len(matches) == text.count("{{") and "{{{" not in text:
+            found = [_spelling(match, match.start(), match.end(), "template") for match in matches]
+        else:
+            _scan_braces(text, found, flaws)
     if "$" in text:
-        covered = sorted((item[0], item[1]) for item in (*found, *flaws))
+        covered = sorted([(s.start, s.end) for s in found] + [(f.start, f.end) for f in flaws])
         for form, pattern in (("path", _PATH), ("shell", _SHELL)):
             for match in pattern.finditer(text):
                 before = bisect_right(covered, (match.start(), len(text))) - 1
@@ -111,9 +116,14 @@ def _read_braces(text: str, start: int, end: int, found: list[Spelling], flaws: 
 
 
 def _spelling(match: re.Match[str], start: int, end: int, form: str, offset: int = 0) -> Spelling:
-    names = [(match.group("name"), match.start("name") + offset, match.end("name") + offset)]
+    names = [(match["name"], match.start("name") + offset, match.end("name") + offset)]
+    fields = match["fields"]
     base = match.start("fields") + offset
-    for field in _FIELD.finditer(match.group("fields")):
+    if fields[1:].isidentifier():
+        # One plain name, as nearly always.
+        names.append((fields[1:], base + 1, base + len(fields)))
+        return Spelling(start, end, form, tuple(names))
+    for field in _FIELD.finditer(fields):
         group = 1 if field.group(1) is not None else 2
         names.append((field.group(group), base + field.start(group), base + field.end(group)))
     return Spelling(start, end, form, tuple(names))

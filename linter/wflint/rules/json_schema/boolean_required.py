@@ -82,6 +82,7 @@ RULE = Rule(
 
 
 def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
+    """Every boolean `required` that no reader of the schema understands."""
     if schema.form == MAP or not schema.subschemas.known:
         return
     for subschema in schema.subschemas.having("required"):

@@ -42,6 +42,7 @@ RULE = Rule(
 
 
 def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
+    """Every value that stands in its `enum` before."""
     for subschema in schema.subschemas.having("enum"):
         listed = subschema.value["enum"]
         if not isinstance(listed, list):

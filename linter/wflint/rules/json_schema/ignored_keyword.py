@@ -81,11 +81,26 @@ _NEEDS = {
 }
 
 _BESIDE_REF = frozenset(_ACTS_ON) | {
-    *("type", "enum", "const", "allOf", "anyOf", "oneOf", "not", "if", "then", "else", "extends", "disallow", "format"),
+    *(
+        "type",
+        "enum",
+        "const",
+        "allOf",
+        "anyOf",
+        "oneOf",
+        "not",
+        "if",
+        "then",
+        "else",
+        "extends",
+        "disallow",
+        "format",
+    ),
 }
 
 
 def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
+    """Every keyword without effect."""
     schemas = schema.subschemas
     if not schemas.known:
         return
@@ -149,7 +164,11 @@ def _without_partner(schemas: Subschemas) -> Iterator[Problem]:
         if "prefixItems" in subschema.dialect.keywords:
             advice = "put the schema of the further items under 'items', the first ones under 'prefixItems'"
             yield Problem(place, f"'additionalItems' has no effect in {subschema.dialect.name}", help=advice)
-        elif not isinstance(subschema.value.get("items"), list) and _may_hold_arrays(subschema) and _acts(subschema, "additionalItems"):
+        elif (
+            not isinstance(subschema.value.get("items"), list)
+            and _may_hold_arrays(subschema)
+            and _acts(subschema, "additionalItems")
+        ):
             yield Problem(place, "'additionalItems' has no effect unless 'items' is an array")
 
 

@@ -46,6 +46,7 @@ _LISTS = ("const", "enum")
 
 
 def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
+    """Every carried value that its own schema refuses."""
     if not schema.subschemas.known:
         return
     for keyword in _CARRIED:
@@ -64,10 +65,18 @@ def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
                 yield from _judge(schema, subschema, held, path, f"'{keyword}' {words(held)} does")
             elif isinstance(held, list):
                 for index, value in enumerate(held):
-                    yield from _judge(schema, subschema, value, (*path, index), f"'{keyword}' holds {words(value)}, which does")
+                    yield from _judge(
+                        schema,
+                        subschema,
+                        value,
+                        (*path, index),
+                        f"'{keyword}' holds {words(value)}, which does",
+                    )
 
 
-def _judge(schema: SchemaDocument, subschema: Subschema, value: object, path: Path, subject: str) -> Iterator[Problem]:
+def _judge(
+    schema: SchemaDocument, subschema: Subschema, value: object, path: Path, subject: str
+) -> Iterator[Problem]:
     reason = misfit(schema.subschemas, subschema, value, schema.form)
     if reason is not None:
         yield Problem(Place(path), f"{subject} not fit its own schema: {reason}")
@@ -90,7 +99,11 @@ def _judge_listed(schema: SchemaDocument, subschema: Subschema, keyword: str) ->
         seen.add(key)
         reason = misfit(schema.subschemas, subschema, value, schema.form, without=_LISTS)
         if reason is not None:
-            subject = f"'const' {words(value)} does" if keyword == "const" else f"'enum' holds {words(value)}, which does"
+            subject = (
+                f"'const' {words(value)} does"
+                if keyword == "const"
+                else f"'enum' holds {words(value)}, which does"
+            )
             yield Problem(Place(path), f"{subject} not fit its own schema: {reason}")
 
 

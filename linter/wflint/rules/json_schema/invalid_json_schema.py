@@ -66,5 +66,6 @@ RULE = Rule(
 
 
 def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
+    """Everything its metaschema refuses."""
     for violation in violations(schema.subschemas, schema.form):
         yield Problem(violation.place, violation.message, help=violation.help)

@@ -48,6 +48,7 @@ _HELP = "JSON Schema's patterns are JavaScript's, written without slashes and fl
 
 
 def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
+    """Every pattern that does not compile."""
     for subschema in schema.subschemas.having("pattern"):
         value = subschema.value["pattern"]
         if isinstance(value, str):

@@ -39,6 +39,7 @@ _HELP = "describe an object, and what is there now as one of its properties"
 
 
 def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
+    """The first thing that keeps objects out."""
     if schema.value is False:
         yield Problem(Place(schema.path), "the schema refuses everything", help=_HELP)
     root = schema.subschemas.root

@@ -45,7 +45,15 @@ RULE = Rule(
 _REFUSED = (
     *("allOf", "oneOf", "not", "if", "then", "else", "dependentRequired", "dependentSchemas", "dependencies"),
     *("patternProperties", "propertyNames", "minProperties", "maxProperties", "unevaluatedProperties"),
-    *("prefixItems", "additionalItems", "unevaluatedItems", "contains", "minContains", "maxContains", "uniqueItems"),
+    *(
+        "prefixItems",
+        "additionalItems",
+        "unevaluatedItems",
+        "contains",
+        "minContains",
+        "maxContains",
+        "uniqueItems",
+    ),
     *("$dynamicRef", "$dynamicAnchor", "$recursiveRef", "$recursiveAnchor", "contentSchema"),
 )
 
@@ -55,13 +63,16 @@ _LONG_ENUM, _LONG_ENUM_CHARACTERS = 250, 15_000
 
 
 def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
+    """Everything outside the subset."""
     root = schema.subschemas.root
     if schema.form != JSON_SCHEMA or root is None:
         return
     if "anyOf" in root.value:
-        yield Problem(Place((*root.path, "anyOf"), key=True), "structured output takes no 'anyOf' at the root")
+        yield Problem(
+            Place((*root.path, "anyOf"), key=True), "structured output takes no 'anyOf' at the root"
+        )
     elif root.value.get("type") != "object" and "$ref" not in root.value:
-        yield Problem(_own_place(root), "structured output needs \"type\": \"object\" at the root")
+        yield Problem(_own_place(root), 'structured output needs "type": "object" at the root')
     for keyword in _REFUSED:
         for subschema in schema.subschemas.having(keyword):
             place = Place((*subschema.path, keyword), key=True)
@@ -86,7 +97,9 @@ def _own_place(subschema: Subschema) -> Place:
 def _open_object(subschema: Subschema) -> Iterator[Problem]:
     value = subschema.value
     if "additionalProperties" not in value:
-        yield Problem(_own_place(subschema), "structured output needs 'additionalProperties' false on every object")
+        yield Problem(
+            _own_place(subschema), "structured output needs 'additionalProperties' false on every object"
+        )
     elif value["additionalProperties"] is not False:
         place = Place((*subschema.path, "additionalProperties"))
         yield Problem(place, "structured output needs 'additionalProperties' false on every object")
@@ -112,7 +125,9 @@ def _limits(schemas: Subschemas, root: Subschema) -> Iterator[Problem]:
     if len(properties) > _PROPERTIES:
         yield Problem(place, f"structured output takes {_PROPERTIES:,} properties, not {len(properties):,}")
     enums = [
-        (subschema, held) for subschema in schemas.having("enum") if isinstance(held := subschema.value["enum"], list)
+        (subschema, held)
+        for subschema in schemas.having("enum")
+        if isinstance(held := subschema.value["enum"], list)
     ]
     count = sum(len(held) for _, held in enums)
     if count > _ENUM_VALUES:
@@ -120,7 +135,9 @@ def _limits(schemas: Subschemas, root: Subschema) -> Iterator[Problem]:
     for subschema, held in enums:
         size = sum(len(value) for value in held if isinstance(value, str))
         if len(held) > _LONG_ENUM and size > _LONG_ENUM_CHARACTERS:
-            message = f"structured output takes {_LONG_ENUM_CHARACTERS:,} characters in a long enum, not {size:,}"
+            message = (
+                f"structured output takes {_LONG_ENUM_CHARACTERS:,} characters in a long enum, not {size:,}"
+            )
             yield Problem(Place((*subschema.path, "enum")), message)
     texts = [*properties, *(str(value) for _, held in enums for value in held)]
     texts += [str(subschema.value["const"]) for subschema in schemas.having("const")]
@@ -130,7 +147,9 @@ def _limits(schemas: Subschemas, root: Subschema) -> Iterator[Problem]:
             texts += list(held_names) if isinstance(held_names, dict) else []
     size = sum(map(len, texts))
     if size > _CHARACTERS:
-        yield Problem(place, f"structured output takes {_CHARACTERS:,} characters of names and values, not {size:,}")
+        yield Problem(
+            place, f"structured output takes {_CHARACTERS:,} characters of names and values, not {size:,}"
+        )
     yield from _depth(schemas)
 
 
@@ -142,4 +161,7 @@ def _depth(schemas: Subschemas) -> Iterator[Problem]:
         level = above + (1 if _is_object(subschema) else 0)
         levels[subschema.path] = level
         if level == _LEVELS + 1 and above == _LEVELS:
-            yield Problem(_own_place(subschema), f"structured output takes {_LEVELS} levels of objects, this is one more")
+            yield Problem(
+                _own_place(subschema),
+                f"structured output takes {_LEVELS} levels of objects, this is one more",
+            )

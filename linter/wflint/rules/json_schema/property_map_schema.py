@@ -59,19 +59,27 @@ RULE = Rule(
 
 
 def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
+    """The map, where the schema is one."""
     if schema.form == MAP and isinstance(schema.value, dict):
         yield Problem(
             Place(schema.path),
             "a bare map of properties, not a JSON Schema",
-            help="put the map under 'properties', beside \"type\": \"object\"",
+            help='put the map under \'properties\', beside "type": "object"',
             repair=safe("wrap the map in a schema", SetValue(schema.path, _wrap(schema.value))),
         )
 
 
 def _wrap(properties: dict[str, object]) -> dict[str, object]:
     """The map as a JSON Schema: its boolean ``required`` become a list, at every depth."""
-    wrapped: dict[str, object] = {"type": "object", "properties": {k: _listed(s) for k, s in properties.items()}}
-    required = [name for name, schema in properties.items() if isinstance(schema, dict) and schema.get("required") is True]
+    wrapped: dict[str, object] = {
+        "type": "object",
+        "properties": {k: _listed(s) for k, s in properties.items()},
+    }
+    required = [
+        name
+        for name, schema in properties.items()
+        if isinstance(schema, dict) and schema.get("required") is True
+    ]
     return {**wrapped, "required": required} if required else wrapped
 
 

@@ -36,6 +36,7 @@ RULE = Rule(
 
 
 def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
+    """Every reference that leaves the document."""
     schemas = schema.subschemas
     for subschema, keyword, path, reference in references_in(schemas):
         references = references_of(schemas)

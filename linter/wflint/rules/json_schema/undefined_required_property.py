@@ -64,6 +64,7 @@ _HINTS = 50  # names looked up for what they may have meant; a bound for machine
 
 
 def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
+    """Every required name without a description."""
     schemas = schema.subschemas
     joined = any(keyword in schemas.by_keyword for keyword in _JOINING)
     together: dict[int, Family] | None = None

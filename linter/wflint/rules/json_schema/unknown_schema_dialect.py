@@ -37,6 +37,7 @@ RULE = Rule(
 
 
 def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
+    """Every `$schema` that names no dialect."""
     for subschema in schema.subschemas.having("$schema"):
         declared = subschema.value["$schema"]
         is_resource = subschema.parent is None or subschema.dialect.id in subschema.value

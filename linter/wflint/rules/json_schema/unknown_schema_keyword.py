@@ -58,17 +58,21 @@ RULE = Rule(
 )
 
 
+_HINTED = 500  # names looked up for what they may have meant; a bound for what is no schema at all
+
+
 def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
+    """Every key that is no keyword."""
     if not schema.subschemas.known:
         return
-    for keyword, holders in schema.subschemas.by_keyword.items():
+    for number, (keyword, holders) in enumerate(schema.subschemas.by_keyword.items()):
         if keyword in ANNOTATIONS or keyword.startswith(PREFIXES):
             continue
         if keyword in ENGINE_WORDS and (schema.form != JSON_SCHEMA or schema.role == "input_schema"):
             continue
         for subschema in holders:
             if keyword not in subschema.dialect.keywords and not _is_inert(keyword, subschema):
-                yield from _judge(schema, subschema, keyword)
+                yield from _judge(schema, subschema, keyword, hinted=number < _HINTED)
 
 
 def _is_inert(keyword: str, subschema: Subschema) -> bool:
@@ -76,11 +80,11 @@ def _is_inert(keyword: str, subschema: Subschema) -> bool:
     return keyword == "additionalItems" or subschema.is_reference
 
 
-def _judge(schema: SchemaDocument, subschema: Subschema, keyword: str) -> Iterator[Problem]:
+def _judge(schema: SchemaDocument, subschema: Subschema, keyword: str, hinted: bool) -> Iterator[Problem]:
     dialect, value = subschema.dialect, subschema.value[keyword]
     place = Place((*subschema.path, keyword), key=True)
     history = _history(keyword, dialect)
-    meant = _meant(keyword, value, subschema)
+    meant = _meant(keyword, value, subschema) if hinted else None
     if history is None and meant is None and schema.form in (ENGINE, MAP):
         return  # the dashboard keeps words of its own there
     message = f"no keyword '{keyword}' in {dialect.name if history else 'JSON Schema'}{history or ''}"

@@ -52,6 +52,7 @@ RULE = Rule(
 
 
 def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
+    """Every reference to nowhere, and every ring of references."""
     schemas = schema.subschemas
     for subschema, keyword, path, _ in references_in(schemas):
         target = references_of(schemas).target(subschema, keyword)

@@ -39,12 +39,15 @@ RULE = Rule(
 
 
 def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
+    """Every certain contradiction."""
     if not schema.subschemas.known:
         return
     for path, message, other, partly in contradictions(schema.subschemas):
         yield Problem(
             Place(path),
             message,
-            related=(Related(Place(other), "the other half of the contradiction"),) if other is not None else (),
+            related=(Related(Place(other), "the other half of the contradiction"),)
+            if other is not None
+            else (),
             severity=WARNING if partly else None,
         )

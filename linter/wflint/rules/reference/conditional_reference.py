@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ...model import Workflow
 from ...problem import Place, Problem, Related
 from ...rule import WARNING, Example, Rule
-from ...scope import Sight, choice_between, see
+from ...scope import Sight, choice_between
 
 RULE = Rule(
     severity=WARNING,
@@ -61,9 +61,8 @@ RULE = Rule(
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every reference from outside a choice to a step of one of its branches."""
-    for reference in workflow.judged:
-        target = workflow.step_of(reference)
-        if target is None or see(target, reference.step) is not Sight.CONDITIONAL:
+    for reference, target, sight in workflow.unavailable:
+        if sight is not Sight.CONDITIONAL:
             continue
         choice = choice_between(target, reference.step)
         name = f"choice '{choice.id}'" if choice is not None and choice.id is not None else "a choice"

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ...model import Step, Workflow
 from ...problem import Place, Problem, Related
 from ...rule import ERROR, Example, Rule
-from ...scope import Sight, see
+from ...scope import Sight
 
 RULE = Rule(
     severity=ERROR,
@@ -63,9 +63,9 @@ RULE = Rule(
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every reference across the branches of one step."""
-    for reference in workflow.judged:
-        target, reader = workflow.step_of(reference), reference.step
-        if target is None or reader is None or see(target, reader) is not Sight.SIBLING:
+    for reference, target, sight in workflow.unavailable:
+        reader = reference.step
+        if reader is None or sight is not Sight.SIBLING:
             continue
         owner = _shared_owner(target, reader)
         if owner.type == "choice":

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ...model import Workflow
 from ...problem import Place, Problem, Related
 from ...rule import ERROR, Example, Rule
-from ...scope import Sight, see
+from ...scope import Sight
 
 RULE = Rule(
     severity=ERROR,
@@ -54,9 +54,8 @@ RULE = Rule(
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every reference to a step further down."""
-    for reference in workflow.judged:
-        target = workflow.step_of(reference)
-        if target is not None and see(target, reference.step) is Sight.LATER:
+    for reference, target, sight in workflow.unavailable:
+        if sight is Sight.LATER:
             reader = reference.step.title if reference.step is not None else "the run"
             yield Problem(
                 reference.place,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Workflow
+from ...model import Reference, Workflow
 from ...problem import Problem, Related
 from ...rule import INFO, Example, Rule
 
@@ -43,7 +43,7 @@ _PRESENCE = ("exists", "not_exists", "is_null", "is_not_null")
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every input that is read though it may be missing."""
-    first = {}
+    first: dict[str, Reference] = {}
     asked = set()
     for reference in workflow.references:
         if reference.target == "input":

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from ...model import Workflow
 from ...problem import Problem
 from ...rule import ERROR, Example, Rule
-from ...scope import Sight, see
+from ...scope import Sight
 
 RULE = Rule(
     severity=ERROR,
@@ -51,9 +51,9 @@ RULE = Rule(
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every reference to the step that makes it, or to one that encloses it."""
-    for reference in workflow.judged:
-        target, reader = workflow.step_of(reference), reference.step
-        if target is None or reader is None or see(target, reader) is not Sight.ITSELF:
+    for reference, target, sight in workflow.unavailable:
+        reader = reference.step
+        if reader is None or sight is not Sight.ITSELF:
             continue
         if target is reader:
             message = f"{reader.title} refers to itself"

@@ -1,0 +1,39 @@
+"""What a kind of keyword value is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from .json_values import words
+
+
+class Fault(NamedTuple):
+    """What is wrong in a keyword's value, and where below it."""
+
+    path: tuple[str | int, ...]
+    message: str
+    help: str | None = None
+
+
+class Kind(NamedTuple):
+    """A kind of keyword value.
+
+    ``faults(keyword, value)`` is asked only where ``fits(value)`` is false. ``holds`` says which
+    subschemas a value has: ``one``, ``list``, ``map``, ``either`` (one or a list), ``type`` (draft-03's
+    list of names and schemas), or none. ``is_loose``: no metaschema reaches them.
+    """
+
+    fits: Callable[[object], bool]
+    faults: Callable[[str, object], Iterator[Fault]]
+    holds: str = ""
+    is_loose: bool = False
+
+
+def must_be(what: str) -> Callable[[str, object], Iterator[Fault]]:
+    """The one fault of a kind that a value either is or is not."""
+
+    def faults(keyword: str, value: object) -> Iterator[Fault]:
+        yield Fault((), f"'{keyword}' must be {what}, not {words(value)}")
+
+    return faults
