@@ -61,9 +61,20 @@ class Settings:
                     if place in seen:
                         continue
                     seen.add(place)
-                # A hook names every file there is: what is excluded is left out nevertheless.
-                if not (found.named and self.wanted.skip_unrecognized and nearest.excludes(found.path)):
+                if not self._is_excluded(found, nearest):
                     yield found
+
+    def _is_excluded(self, found: files.Target | files.Unreadable, start: Config) -> bool:
+        """Whether a configuration leaves out what the walk, which heeds that of its ``start``, has met."""
+        if found.named:
+            # A hook names every file there is: what is excluded is left out nevertheless.
+            return bool(self.wanted.skip_unrecognized) and start.excludes(found.path)
+        try:
+            nearest = self._config(found.path)
+        except ConfigError:
+            # It is told of when the file's options are asked for.
+            return False
+        return nearest.root != start.root and nearest.excludes(found.path)
 
     def options(self, path: str, named: bool) -> Options:
         """What the engine is told about the file at ``path``. Raises :class:`ConfigError`."""
