@@ -6,6 +6,7 @@ the bundled schema of its kind. Paths lead from the document's root.
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from .problem import Path, Place, Problem
@@ -13,7 +14,6 @@ from .problem import Path, Place, Problem
 if TYPE_CHECKING:
     from .embedded.subschemas import Subschemas
     from .kinds import Kind, Recognition
-    from .scope import Sight
     from .source import Document
 
 
@@ -73,6 +73,16 @@ class Reference(NamedTuple):
     def thing(self) -> tuple[str, str]:
         """What is read, however it is spelled: the input or the step."""
         return self.target, self.name
+
+
+class Sight(Enum):
+    """How a step is seen from a reference."""
+
+    AVAILABLE = "it has run"
+    CONDITIONAL = "it is inside a choice branch that may not have run"
+    LATER = "it runs later"
+    ITSELF = "it is the step itself, or encloses it"
+    SIBLING = "it is in a sibling branch"
 
 
 class Malformed(NamedTuple):

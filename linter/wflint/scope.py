@@ -6,19 +6,8 @@ Steps run in list order; a parallel step's branches run at the same time, a choi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import Enum
 
-from .model import Reference, Step, Workflow
-
-
-class Sight(Enum):
-    """How a step is seen from a reference."""
-
-    AVAILABLE = "it has run"
-    CONDITIONAL = "it is inside a choice branch that may not have run"
-    LATER = "it runs later"
-    ITSELF = "it is the step itself, or encloses it"
-    SIBLING = "it is in a sibling branch"
+from .model import Reference, Sight, Step, Workflow
 
 
 def see(target: Step, reader: Step | None) -> Sight:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Workflow
+from ...model import Sight, Workflow
 from ...problem import Place, Problem, Related
 from ...rule import WARNING, Example, Rule
-from ...scope import Sight, choice_between
+from ...scope import choice_between
 
 RULE = Rule(
     severity=WARNING,

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Step, Workflow
+from ...model import Sight, Step, Workflow
 from ...problem import Place, Problem, Related
 from ...rule import ERROR, Example, Rule
-from ...scope import Sight
 
 RULE = Rule(
     severity=ERROR,

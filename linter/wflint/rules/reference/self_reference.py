@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Workflow
+from ...model import Sight, Workflow
 from ...problem import Problem
 from ...rule import ERROR, Example, Rule
-from ...scope import Sight
 
 RULE = Rule(
     severity=ERROR,
