@@ -9,7 +9,7 @@ import pytest
 from command_line import BAD, CONCISE, GOOD, OTHER, bare, open_folder, posix, powerless, wflint, write  # noqa: F401 - bare is used by being here
 from wflint import engine
 from wflint.rule import ERROR, Rule
-from wflint.rules import all_rules
+from wflint.rules import rules_on
 
 
 def test_nothing_to_lint_is_said():
@@ -188,7 +188,7 @@ def test_a_rule_that_crashes_costs_no_other_finding(monkeypatch):
         yield
 
     broken = Rule(severity=ERROR, on="E", id="broken", group="test", doc="Broken.", check=check)
-    monkeypatch.setattr(engine, "all_rules", lambda: (*all_rules(), broken))
+    monkeypatch.setattr(engine, "rules_on", lambda letters: (*rules_on(letters), broken))
     engine.chosen_rules.cache_clear()
     write({"bad.json": BAD})
     try:

@@ -99,7 +99,7 @@ def test_a_crashing_rule_costs_no_other_finding(monkeypatch):
         raise RuntimeError(f"no {workflow.system}")
 
     broken = Rule(severity=Severity.ERROR, on="E", id="broken", group="reference", check=check)
-    chosen = engine.chosen_rules((), (), ())
+    chosen = engine.chosen_rules((), (), (), "E")
     monkeypatch.setattr(engine, "chosen_rules", lambda *_: (broken, *chosen))
     result = lint_source(Source("a.json", json.dumps(TYPO), "json"))
     assert result.crashed

@@ -6,6 +6,7 @@ from marks import language, mark, read
 from wflint.engine import Options, lint_source
 from wflint.finding import Severity
 from wflint.fix import fix_source
+from wflint.model_catalog import ModelCatalog
 from wflint.rules import all_rules
 from wflint.source import Source
 
@@ -17,7 +18,9 @@ LEVELS = {"error", "warning", "info"}
 
 
 def options(rule, settings, only=False):
-    chosen = Options(extend_select=(rule.id,), reference_style=settings.get("reference-style", "auto"))
+    catalog = ModelCatalog(settings["catalog"]) if "catalog" in settings else None
+    style = settings.get("reference-style", "auto")
+    chosen = Options(extend_select=(rule.id,), reference_style=style, catalog=catalog)
     return chosen._replace(select=(rule.id,)) if only else chosen
 
 
@@ -55,7 +58,9 @@ def test_fixed_example(rule, example):
 def test_good_example(rule, text):
     clean, marks = read(text)
     assert not marks
-    result = lint_source(source(clean, {}), options(rule, {}))
+    # A rule that needs a catalogue is not silent for want of one.
+    settings = {key: value for key, value in rule.bad[0].settings.items() if key == "catalog"}
+    result = lint_source(source(clean, {}), options(rule, settings))
     assert [
         (f.rule, f.line, f.message)
         for f in result.findings

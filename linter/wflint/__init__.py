@@ -7,9 +7,22 @@
 
 from __future__ import annotations
 
-from .engine import lint, lint_path, lint_text
+from .engine import Options, lint, lint_path, lint_text
 from .finding import Edit, Finding, Fix, Related, Severity
+from .model_catalog import ModelCatalog, load_catalog
 
 __version__ = "0.1.0"
 
-__all__ = ["Edit", "Finding", "Fix", "Related", "Severity", "lint", "lint_path", "lint_text"]
+__all__ = [
+    "Edit",
+    "Finding",
+    "Fix",
+    "ModelCatalog",
+    "Options",
+    "Related",
+    "Severity",
+    "lint",
+    "lint_path",
+    "lint_text",
+    "load_catalog",
+]

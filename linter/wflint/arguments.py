@@ -173,6 +173,12 @@ def _check() -> Parser:
     only_one = group.add_mutually_exclusive_group()
     only_one.add_argument("--config", metavar="FILE", help="take the configuration from this file")
     only_one.add_argument("--no-config", action="store_true", help="look at no configuration file")
+    group.add_argument(
+        "--catalog",
+        action="append",
+        metavar="FILE",
+        help="the models that there are, as the vendor's API answers: a file or a folder; may be repeated",
+    )
     return made
 
 

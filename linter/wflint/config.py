@@ -235,10 +235,10 @@ def _name_faults(table: object) -> Iterator[Fault]:
     if not named and not graded:
         return
     from .nearest import did_you_mean
-    from .rules import all_rules
+    from .rules import rule_names
 
-    rules = {rule.id for rule in all_rules()}
-    known = rules | {rule.group for rule in all_rules()}
+    rules = {rule for names in rule_names().values() for rule in names}
+    known = rules | rule_names().keys()
     for path, name in named:
         if name not in known:
             yield path, False, f"unknown rule '{name}'{did_you_mean(name, sorted(known))}"

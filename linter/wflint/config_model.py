@@ -97,7 +97,9 @@ class Settings(BaseModel):
     )
     catalog: str = Field(
         NOT_GIVEN,
-        description="A file with the models and their inputs, relative to this file's folder.",
+        description="The models that there are, as the vendor's API answers: a file or a folder of files, "
+        "relative to this file's folder.",
+        examples=["models.json"],
         json_schema_extra=_without_default,
     )
     fail_on: Literal["error", "warning", "info", "never"] = Field(

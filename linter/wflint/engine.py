@@ -10,13 +10,14 @@ from .finding import Edit, Finding, Fix, Related, Severity
 from .model import Subject
 from .nearest import did_you_mean
 from .problem import Place, Problem
-from .rules import all_rules
+from .rules import rule_names, rules_on
 from .source import Document, Fault, Source, Unlocatable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from .model import Workflow
+    from .model_catalog import ModelCatalog
     from .problem import Repair
     from .rule import Rule
 
@@ -28,6 +29,7 @@ class Options(NamedTuple):
     of no known kind is a finding then, and is passed over otherwise. ``select``, ``ignore`` and
     ``extend_select`` hold ids of rules or groups; an empty ``select`` means the default rules.
     ``severity`` overrides a rule's own. ``reference_style`` is ``auto``, ``template`` or ``path``.
+    ``catalog`` tells the models that there are; the rules of the group ``model`` are silent without it.
     """
 
     kind: str | None = None
@@ -37,6 +39,7 @@ class Options(NamedTuple):
     extend_select: tuple[str, ...] = ()
     severity: Mapping[str, str] = {}
     reference_style: str = "auto"
+    catalog: ModelCatalog | None = None
 
 
 class Result(NamedTuple):
@@ -147,15 +150,19 @@ def lint_source(source: Source, options: Options = DEFAULTS) -> Result:
 
 
 @lru_cache(maxsize=64)
-def chosen_rules(
-    select: tuple[str, ...], ignore: tuple[str, ...], extend_select: tuple[str, ...]
-) -> tuple[Rule, ...]:
-    """The rules that run. Raises :class:`UnknownName` for a name that is no rule and no group."""
-    rules = all_rules()
-    known = {name for rule in rules for name in (rule.id, rule.group)}
-    for name in (*select, *ignore, *extend_select):
+def check_names(names: tuple[str, ...]) -> None:
+    """Raises :class:`UnknownName` where one of ``names`` is no rule and no group."""
+    known = {*rule_names(), *(rule for rules in rule_names().values() for rule in rules)}
+    for name in names:
         if name not in known:
             raise UnknownName(f"unknown rule '{name}'{did_you_mean(name, sorted(known))}")
+
+
+@lru_cache(maxsize=64)
+def chosen_rules(
+    select: tuple[str, ...], ignore: tuple[str, ...], extend_select: tuple[str, ...], letters: str
+) -> tuple[Rule, ...]:
+    """The rules that run on a document which ``letters``, those of ``Rule.on``, apply to."""
 
     def named(rule: Rule, names: tuple[str, ...]) -> bool:
         # A group brings in what is on by default; a rule that is off has to be named itself.
@@ -163,7 +170,7 @@ def chosen_rules(
 
     return tuple(
         rule
-        for rule in rules
+        for rule in rules_on(letters)
         if (named(rule, select) if select else rule.enabled) or named(rule, extend_select)
         # A rule named itself is meant, whatever is ignored as a group.
         if rule.id not in ignore and (rule.group not in ignore or rule.id in (*select, *extend_select))
@@ -193,7 +200,9 @@ class _Run:
         self.name = source.name if source is not None else ""
         self.options = options
         self.kind = kind_named(options.kind)
-        self.rules = chosen_rules(options.select, options.ignore, options.extend_select)
+        check_names((*options.select, *options.ignore, *options.extend_select))
+        document_rules = chosen_rules(options.select, options.ignore, options.extend_select, "")
+        self.unknown_fields = any(rule.id == "unknown-field" for rule in document_rules)
         self.findings: list[Finding] = []
         self.crashed = False
 
@@ -204,7 +213,7 @@ class _Run:
             if subject is None:
                 continue
             recognized = recognized or subject.kind is not None or self.options.expected
-            for rule in self.rules:
+            for rule in self.rules(subject):
                 try:
                     for problem in _problems(rule, subject):
                         self.findings.append(self.finding(rule, problem, document))
@@ -213,6 +222,14 @@ class _Run:
                     self.findings.append(self.crash(rule.id, error, document))
         self.findings.sort(key=_order)
         return Result(tuple(self.findings), recognized, self.crashed)
+
+    def rules(self, subject: Subject) -> tuple[Rule, ...]:
+        """The rules that may have something to say of ``subject``."""
+        letters = {workflow.letter for workflow in subject.workflows}
+        if any(workflow.schemas for workflow in subject.workflows):
+            letters.add("J")
+        options = self.options
+        return chosen_rules(options.select, options.ignore, options.extend_select, "".join(sorted(letters)))
 
     def subject(self, document: Document) -> Subject | None:
         """The document as the rules see it, or ``None`` where it is passed over."""
@@ -229,7 +246,9 @@ class _Run:
         violations: list[tuple[str, Problem]] = []
         try:
             workflows = formats.build(document.value, kind, self.options.reference_style)
-            violations = shape.violations(document.value, kind)
+            for workflow in workflows:
+                workflow.catalog = self.options.catalog
+            violations = shape.violations(document.value, kind, self.unknown_fields)
         except Exception as error:
             # As with a rule: what can still be said of the document is said.
             self.findings.append(self.crash("reading the document", error, document))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
+from bisect import bisect_left
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from .engine import Options, Result, lint_source
@@ -14,9 +17,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _Key: TypeAlias = tuple[str, str, str]
+_Piece: TypeAlias = tuple[int, int, str]
 
-ROUNDS = 20
+ROUNDS = 50
 """How often fixes are applied before what is left is left: each round's may make room for others."""
+
+BUDGET = 20_000_000
+"""How many characters are linted anew in search of the fixes that do harm."""
+
+_DEPTH = 4
+"""How many faults may come to light one behind the other."""
+
+_NAME = re.compile(r"""[\s,]*("(?:[^"\\]|\\.)*"|'[^']*'|[\w$-]+)\s*:""")
 
 
 class Fixed(NamedTuple):
@@ -31,94 +43,174 @@ class Fixed(NamedTuple):
     result: Result
 
 
-def fix_source(source: Source, options: Options, unsafe: bool = False) -> Fixed:
-    """Apply the safe fixes (and with ``unsafe`` the others) until none is left.
+def fix_source(source: Source, options: Options, unsafe: bool = False, rounds: int = ROUNDS) -> Fixed:
+    """Apply the safe fixes (and with ``unsafe`` the others) until none is left, in ``rounds`` at most.
 
     A round's fixes do not overlap: of two that do, the first in the text is applied and the other has its
-    turn in the next round. A fix after which the text reads worse (it brings a finding that was not there,
-    or mends nothing) is not applied at all.
+    turn in the next round. A fix after which the text reads worse (it brings a finding that was not there
+    and that no fix mends, or mends nothing) is not applied at all.
     """
     result = lint_source(source, options)
     applied = 0
     refused: set[_Key] = set()
-    for _ in range(ROUNDS):
+    stale = False
+    budget = max(20, BUDGET // max(1, len(source.text)))
+    for _ in range(rounds):
         chosen = _choose(source, result.findings, unsafe, refused)
+        if not chosen and stale:
+            # What did harm before others were mended may do none now.
+            refused, stale = set(), False
+            chosen = _choose(source, result.findings, unsafe, refused)
         if not chosen:
             break
-        attempt = _attempt(source, options, result, chosen)
-        if attempt is None:
-            # One of them spoils the round: try each alone, and leave out what does harm.
-            attempt = _one_by_one(source, options, result, chosen, refused)
-            if attempt is None:
-                break
-        source, after, count = attempt
+        trial = _Round(source, options, result, unsafe, budget)
+        count = len(trial.sift(chosen))
+        if not count and not trial.refused:
+            break
+        budget -= trial.lints
+        stale = bool(refused) and (stale or count > 0)
+        refused |= trial.refused
+        source, result = trial.best
         applied += count
-        result = after
     return Fixed(source.text, applied, result)
 
 
 def _choose(source: Source, findings: Iterable[Finding], unsafe: bool, refused: set[_Key]) -> list[Finding]:
-    """Fixable findings whose edits do not overlap or touch, first come first served."""
+    """Fixable findings whose edits do not get in each other's way, first come first served."""
     chosen: list[Finding] = []
-    taken: list[tuple[int, int]] = []
+    room = _Room()
     for finding in findings:
         fix = finding.fix
         if fix is None or not fix.edits or _key(finding) in refused:
             continue
         if fix.applicability is Applicability.UNSAFE and not unsafe:
             continue
-        ranges = [_range(source, edit) for edit in fix.edits]
-        if any(start <= other_end and other <= end for start, end in ranges for other, other_end in taken):
-            continue
-        taken += ranges
-        chosen.append(finding)
+        if room.take([(*_range(source, edit), edit.content) for edit in fix.edits]):
+            chosen.append(finding)
     return chosen
 
 
-def _attempt(
-    source: Source, options: Options, before: Result, chosen: list[Finding]
-) -> tuple[Source, Result, int] | None:
-    """The source after the fixes of ``chosen``, or ``None`` where they do not make it better."""
-    text = apply_edits(
-        source, [edit for finding in chosen for edit in (finding.fix.edits if finding.fix else ())]
-    )
-    if text == source.text:
-        return None
-    fixed = Source(source.name, text, source.language)
-    after = lint_source(fixed, options)
-    if after.crashed or len(after.findings) >= len(before.findings):
-        return None
-    if _tally(after.findings) - _tally(before.findings):
-        return None
-    return fixed, after, len(chosen)
+class _Room:
+    """The parts of a text that edits were promised; no two overlap or touch, but for things put in.
+
+    Any number of things may be put in at one place (names at the end of a list), though never two
+    properties of one name there.
+    """
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self._inserted: dict[int, list[str]] = {}
+
+    def take(self, pieces: list[_Piece]) -> bool:
+        """Promise room for all ``pieces``, if there is."""
+        if not all(self._is_free(*piece) for piece in pieces):
+            return False
+        for start, end, content in pieces:
+            if start == end:
+                self._inserted.setdefault(start, []).append(content)
+                if len(self._inserted[start]) > 1:
+                    continue
+            at = bisect_left(self._starts, start)
+            self._starts.insert(at, start)
+            self._ends.insert(at, end)
+        return True
+
+    def _is_free(self, start: int, end: int, content: str) -> bool:
+        others = self._inserted.get(start) if start == end else None
+        if others is not None:
+            name = _NAME.match(content)
+            return content in others or name is None or name[1] not in {_name(other) for other in others}
+        at = bisect_left(self._starts, start)
+        if at and self._ends[at - 1] >= start:
+            return False
+        return at == len(self._starts) or self._starts[at] > end
 
 
-def _one_by_one(
-    source: Source, options: Options, before: Result, chosen: list[Finding], refused: set[_Key]
-) -> tuple[Source, Result, int] | None:
-    for finding in chosen:
-        attempt = _attempt(source, options, before, [finding])
-        if attempt is not None:
-            return attempt
-        refused.add(_key(finding))
-    return None
+def _name(content: str) -> str | None:
+    found = _NAME.match(content)
+    return found[1] if found else None
+
+
+class _Round:
+    """Fixes tried on one text. ``best`` is the best text so far, and what linting it gave.
+
+    ``lints`` counts how often the text was linted, ``budget`` says how often it may be; ``refused`` are the
+    findings whose fix alone makes the text no better.
+    """
+
+    def __init__(self, source: Source, options: Options, before: Result, unsafe: bool, budget: int) -> None:
+        self.source = source
+        self.options = options
+        self.before = before
+        self.unsafe = unsafe
+        self.budget = budget
+        self.best = source, before
+        self.lints = 0
+        self.refused: set[_Key] = set()
+        self._tally = _tally(before.findings)
+
+    def sift(self, chosen: list[Finding]) -> list[Finding]:
+        """As many of ``chosen`` as can be mended together; where some do harm, halves are tried."""
+        good: list[Finding] = []
+        # Those of one rule stay together: what does harm is mostly the work of one.
+        waiting = [chosen]
+        while waiting and (self.lints < self.budget or not self.lints):
+            some = waiting.pop()
+            if self._is_better([*good, *some]):
+                good += some
+            elif len(some) > 1:
+                some.sort(key=lambda finding: finding.rule)
+                waiting += (some[len(some) // 2 :], some[: len(some) // 2])
+            elif not good:
+                self.refused.add(_key(some[0]))
+        return good
+
+    def _is_better(self, chosen: list[Finding]) -> bool:
+        """Whether the fixes of ``chosen`` improve the text; it is the best one then."""
+        source = self.source
+        for _ in range(_DEPTH):
+            source = self._fixed(source, chosen)
+            self.lints += 1
+            after = lint_source(source, self.options)
+            if after.crashed:
+                return False
+            new = _tally(after.findings) - self._tally
+            if not new:
+                break
+            # Behind one fault another may come to light: it counts as mended if it is mended at once.
+            uncovered = [finding for finding in after.findings if (finding.rule, finding.message) in new]
+            chosen = _choose(source, uncovered, self.unsafe, set())
+            if len(chosen) < new.total():
+                return False
+        if new or len(after.findings) >= len(self.before.findings):
+            return False
+        self.best = source, after
+        return True
+
+    def _fixed(self, source: Source, chosen: list[Finding]) -> Source:
+        # Things put in at one place come in the order of the findings, whatever order they are tried in.
+        chosen = sorted(chosen, key=lambda finding: (finding.line or 0, finding.column or 0))
+        edits = [edit for finding in chosen if finding.fix for edit in finding.fix.edits]
+        return Source(source.name, apply_edits(source, edits), source.language)
 
 
 def _key(finding: Finding) -> _Key:
     return finding.rule, finding.pointer, finding.message
 
 
-def _tally(findings: Iterable[Finding]) -> set[tuple[str, str]]:
-    """What is said, wherever it stands: lines and indexes move when others are mended."""
-    return {(finding.rule, finding.message) for finding in findings}
+def _tally(findings: Iterable[Finding]) -> Counter[tuple[str, str]]:
+    """What is said how often, wherever it stands: lines and indexes move when others are mended."""
+    return Counter((finding.rule, finding.message) for finding in findings)
 
 
 def apply_edits(source: Source, edits: Iterable[Edit]) -> str:
-    """The source's text with ``edits`` made; they do not overlap."""
+    """The source's text with ``edits`` made; they do not overlap, and the same one is made once."""
     text = source.text
     pieces: list[str] = []
     position = 0
-    for start, end, content in sorted((*_range(source, edit), edit.content) for edit in edits):
+    ranges = dict.fromkeys((*_range(source, edit), edit.content) for edit in edits)
+    for start, end, content in sorted(ranges, key=lambda piece: piece[:2]):
         pieces += (text[position:start], content)
         position = end
     return "".join((*pieces, text[position:]))

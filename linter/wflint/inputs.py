@@ -10,7 +10,7 @@ from .problem import Path, Place
 
 _COMBINERS = ("allOf", "anyOf", "oneOf")
 _CONDITIONALS = ("if", "then", "else")
-_QUANTIFIER = re.compile(r"[*+{?]")
+_QUANTIFIER = r"[*+{?]"
 
 
 def declare(schema: object, path: Path, form: str) -> dict[str, Input]:
@@ -100,7 +100,7 @@ def _step_into(part: dict[str, object], name: str, listed: list[str]) -> list[ob
 def _matches(pattern: str, name: str) -> bool:
     # A pattern is a stranger's: one that could backtrack without end is taken to match, and so is one that
     # Python cannot read. Neither is a reason to call the name undefined.
-    if len(pattern) > 200 or len(name) > 200 or len(_QUANTIFIER.findall(pattern)) > 2:
+    if len(pattern) > 200 or len(name) > 200 or len(re.findall(_QUANTIFIER, pattern)) > 2:
         return True
     try:
         return re.search(pattern, name) is not None

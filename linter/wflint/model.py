@@ -14,6 +14,7 @@ from .problem import Path, Place, Problem
 if TYPE_CHECKING:
     from .embedded.subschemas import Subschemas
     from .kinds import Kind, Recognition
+    from .model_catalog import ModelCatalog
     from .source import Document
 
 
@@ -245,12 +246,14 @@ class Workflow:
     or a step to read, and ``unavailable`` those of them whose step has not run, or may not have run, where
     they stand, each with that step. ``inputs`` are the declared inputs by name; ``inputs_path`` leads to what
     declares them, or is ``None``. ``variables`` is ``None`` where there is no ``prompt_variables``.
+    ``catalog`` holds the models that there are, where the run was given them.
     """
 
     __slots__ = (
         "body",
         "body_path",
         "by_id",
+        "catalog",
         "inputs",
         "inputs_path",
         "judged",
@@ -289,6 +292,7 @@ class Workflow:
         self.prompts: tuple[Prompt, ...] = ()
         self.variables: tuple[Variable, ...] | None = None
         self.variables_path: Path = path
+        self.catalog: ModelCatalog | None = None
 
     @property
     def letter(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
@@ -10,19 +11,40 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
 
     Case, ``-``, ``_`` and spaces count little; a swap of two letters counts as one edit.
     """
+    return _nearest(word, tuple(candidates))
+
+
+@lru_cache(maxsize=256)
+def _nearest(word: str, candidates: tuple[str, ...]) -> str | None:
     best, best_cost = None, 0.0
     folded = _fold(word)
-    for candidate in dict.fromkeys(candidates):
-        if candidate == word:
+    length, letters = len(folded), _letters(folded)
+    for candidate, other, other_letters in _folded(candidates):
+        allowed = max(1, max(length, len(other)) // 3)
+        # One edit gives or takes a letter or two.
+        if abs(length - len(other)) > allowed or (letters ^ other_letters).bit_count() > 2 * allowed:
             continue
-        other = _fold(candidate)
-        allowed = max(1, max(len(folded), len(other)) // 3)
-        if abs(len(folded) - len(other)) > allowed:
+        if candidate == word:
             continue
         cost = _distance(folded, other, allowed) + (0.5 if candidate.lower() != word.lower() else 0.0)
         if cost <= allowed + 0.5 and cost < len(other) and (best is None or cost < best_cost):
             best, best_cost = candidate, cost
     return best
+
+
+@lru_cache(maxsize=8)
+def _folded(candidates: tuple[str, ...]) -> list[tuple[str, str, int]]:
+    """Each candidate once, as it is and folded, with its letters: many words are held against the same."""
+    folds = ((candidate, _fold(candidate)) for candidate in dict.fromkeys(candidates))
+    return [(candidate, other, _letters(other)) for candidate, other in folds]
+
+
+def _letters(word: str) -> int:
+    """A bit for every letter that the word has."""
+    letters = 0
+    for letter in word:
+        letters |= 1 << (ord(letter) & 63)
+    return letters
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:

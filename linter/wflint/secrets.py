@@ -50,23 +50,12 @@ def may_hold_credentials(value: object) -> bool:
     """Whether it is worth looking for credentials anywhere in ``value``: a quick look that errs on yes."""
     names: set[str] = set()
     texts: list[str] = []
-    waiting: list[Any] = [value]
-    while waiting:
-        item = waiting.pop()
-        kind = type(item)
-        if kind is dict:
-            names.update(item)
-            children = item.values()
-        elif kind is list:
-            children = item
-        else:
-            continue
-        for child in children:
-            kind = type(child)
-            if kind is str:
-                texts.append(child)
-            elif kind is dict or kind is list:
-                waiting.append(child)
+    level: list[Any] = [value]
+    while level:
+        children = [child for item in level for child in (item.values() if type(item) is dict else item)]
+        names.update(*[item for item in level if type(item) is dict])
+        texts += [child for child in children if type(child) is str]
+        level = [child for child in children if type(child) is dict or type(child) is list]
     if any(names_credential(name) is not None for name in names):
         return True
     text = "\n".join(texts)

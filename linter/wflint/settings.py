@@ -8,18 +8,23 @@ from typing import TYPE_CHECKING
 from . import config, engine, files
 from .arguments import UsageError
 from .config import Config, ConfigError
+from .model_catalog import CatalogError, load_catalog
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator, Sequence
 
     from .engine import Options
+    from .model_catalog import ModelCatalog
 
 DEFAULT_FAIL_ON = "error"
 
 
 class Settings:
-    """Options for each file. Raises :class:`UsageError` for unknown names and a bad ``--config``."""
+    """Options for each file.
+
+    Raises :class:`UsageError` for unknown names, and for a ``--config`` or ``--catalog`` that cannot be used.
+    """
 
     def __init__(self, wanted: Namespace) -> None:
         self.wanted = wanted
@@ -27,7 +32,7 @@ class Settings:
         self.ignore = tuple(wanted.ignore or ())
         self.extend_select = tuple(wanted.extend_select or ())
         try:
-            engine.chosen_rules(self.select, self.ignore, self.extend_select)
+            engine.check_names((*self.select, *self.ignore, *self.extend_select))
         except engine.UnknownName as error:
             raise UsageError(f"{error} (see 'wflint rules')") from None
         try:
@@ -42,6 +47,11 @@ class Settings:
                 self.only = config.load(wanted.config)
             except ConfigError as error:
                 raise UsageError(str(error)) from None
+        self.catalogs: dict[tuple[str, ...], ModelCatalog] = {}
+        try:
+            self.catalog = self._load_catalog(*wanted.catalog) if wanted.catalog else None
+        except CatalogError as error:
+            raise UsageError(f"--catalog: {error}") from None
 
     def find(self, paths: Sequence[str]) -> Iterator[files.Target | files.Unreadable | ConfigError]:
         """The files that ``paths`` name or hold, without what is excluded; a bad configuration as such."""
@@ -92,12 +102,27 @@ class Settings:
             extend_select=extend_select,
             severity=found.severity,
             reference_style=found.reference_style,
+            catalog=self.catalog or self._configured_catalog(found),
         )
 
     def fail_on(self, path: str) -> str:
         """The least severity in the file at ``path`` that fails the run, or ``never``."""
         fail_on: str | None = self.wanted.fail_on
         return fail_on or self._config(path).fail_on or DEFAULT_FAIL_ON
+
+    def _configured_catalog(self, found: Config) -> ModelCatalog | None:
+        if found.catalog is None:
+            return None
+        try:
+            return self._load_catalog(found.catalog)
+        except CatalogError as error:
+            raise ConfigError(f"{found.path}: 'catalog': {error}") from None
+
+    def _load_catalog(self, *paths: str) -> ModelCatalog:
+        """A catalogue, read once for all files."""
+        if paths not in self.catalogs:
+            self.catalogs[paths] = load_catalog(*paths)
+        return self.catalogs[paths]
 
     def _config(self, path: str) -> Config:
         return self.only or config.nearest_to_folder(os.path.dirname(files.absolute(path)))

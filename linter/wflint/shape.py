@@ -37,11 +37,12 @@ class Violation(NamedTuple):
     value: Any
 
 
-def violations(value: object, kind: Kind) -> list[tuple[str, Problem]]:
+def violations(value: object, kind: Kind, unknown_fields: bool = True) -> list[tuple[str, Problem]]:
     """The faults in the shape of ``value``, a document of ``kind``, in document order.
 
     Each comes with the id of the rule that reports it, ``schema-violation`` or ``unknown-field``. The list
-    is empty at once where the document is right.
+    is empty at once where the document is right. Without ``unknown_fields`` nobody is told of those, and a
+    required field that is misspelled is a missing one.
     """
     try:
         if catalog.validator(kind).is_valid(value):
@@ -49,7 +50,7 @@ def violations(value: object, kind: Kind) -> list[tuple[str, Problem]]:
     except (ValueError, RecursionError):
         # Something that no JSON text can hold (wflint.lint of a Python object): python-jsonschema may.
         pass
-    return _problems(value, kind, _violations(value, kind))
+    return _problems(value, kind, _violations(value, kind), unknown_fields)
 
 
 def _violations(value: object, kind: Kind) -> list[Violation]:
@@ -129,13 +130,15 @@ def _missing(violation: Violation) -> list[str]:
     ]
 
 
-def _problems(value: object, kind: Kind, found: list[Violation]) -> list[tuple[str, Problem]]:
+def _problems(
+    value: object, kind: Kind, found: list[Violation], unknown_fields: bool
+) -> list[tuple[str, Problem]]:
     naming = Naming(value, kind)
     problems: list[tuple[str, Problem]] = []
     for path, group in _by_path(found):
         fields = [violation for violation in group if violation.keyword in _OF_FIELDS]
         if fields:
-            problems += _field_problems(path, fields, naming)
+            problems += _field_problems(path, fields, naming, unknown_fields)
         others = [violation for violation in group if violation not in fields]
         if others:
             # What has the wrong type breaks other keywords as well.
@@ -153,7 +156,9 @@ def _by_path(found: list[Violation]) -> Iterable[tuple[Path, list[Violation]]]:
     return [(path, list(group.values())) for path, group in groups.items()]
 
 
-def _field_problems(path: Path, fields: list[Violation], naming: Naming) -> Iterator[tuple[str, Problem]]:
+def _field_problems(
+    path: Path, fields: list[Violation], naming: Naming, unknown_fields: bool
+) -> Iterator[tuple[str, Problem]]:
     """What is missing from the object at ``path``, and what it has that it should not have.
 
     A required field that is only misspelled is one fault, not two: the misspelling is it.
@@ -171,7 +176,7 @@ def _field_problems(path: Path, fields: list[Violation], naming: Naming) -> Iter
     there = {*value, "id", "step_id"} if "id" in value or "step_id" in value else value
     absent = [name for name in known if name not in there]
     aliases = schema.get("x-wflint-aliases", {})
-    for key in value if known else ():
+    for key in value if known and unknown_fields else ():
         if key in known or not isinstance(key, str) or key.startswith("x-"):
             continue
         wanted = [*missing, *(other for other, field in instead.items() if field in missing)]

@@ -109,7 +109,8 @@ def word_missing(
     if any(schema == UNTYPED for schema in missing.values()):
         return _word_untyped(value, owner)
     names = list(missing)
-    message = f"{owner} has no " + " and no ".join(_quote(name) for name in names)
+    *most, last = [_quote(name) for name in names]
+    message = f"{owner} has no {', '.join(most)} and no {last}" if most else f"{owner} has no {last}"
     fields = value.get("fields")
     if len(names) == 1 and isinstance(fields, dict) and names[0] in fields:
         return message, f"move '{names[0]}' out of 'fields'"
@@ -147,7 +148,7 @@ def word_value(keyword: str, schema: Mapping[str, Any], value: object, name: str
     """Message and help for a value that breaks ``keyword`` of ``schema``."""
     limit = schema.get(keyword)
     if keyword == "type":
-        return f"{name} must be {_expected(limit)}, not {_found(value)}", None
+        return f"{name} must be {type_words(limit)}, not {_found(value)}", None
     if keyword == "enum" and isinstance(limit, list):
         meant = nearest(value, limit) if isinstance(value, str) else None
         options = "one of " + ", ".join(str(option) for option in limit)
@@ -167,7 +168,8 @@ def word_value(keyword: str, schema: Mapping[str, Any], value: object, name: str
     return f"{name} cannot be {_show(value)}", _example(schema)
 
 
-def _expected(types: object) -> str:
+def type_words(types: object) -> str:
+    """What a value of one of these JSON Schema types is called: ``a string or null``."""
     names = types if isinstance(types, list) else [types]
     between = ", " if "boolean" in names else " or "
     return between.join(_TYPE_WORDS.get(str(name), str(name)) for name in names)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from .problem import Change, Path, Place
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = r"\r\n|\n|\r"
 
 
 class Source:
@@ -29,7 +29,7 @@ class Source:
     def line_starts(self) -> list[int]:
         """The offset at which each line begins; a line ends at CRLF, LF or CR."""
         if self._line_starts is None:
-            self._line_starts = [0, *(end.end() for end in _LINE_END.finditer(self.text))]
+            self._line_starts = [0, *(end.end() for end in re.finditer(_LINE_END, self.text))]
         return self._line_starts
 
     def position(self, offset: int) -> tuple[int, int]:

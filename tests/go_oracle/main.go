@@ -258,7 +258,10 @@ func (w *walker) command(c *parse.CommandNode, dot *data, stage int, piped value
 			node = chain.Node
 		}
 		if word, ok := node.(*parse.IdentifierNode); ok && w.known[word.Ident] == nil {
-			bare := i > 0 || (stage == 0 && len(c.Args) == 1)
+			bare := stage == 0 && len(c.Args) == 1
+			if first, ok := c.Args[0].(*parse.IdentifierNode); i > 0 {
+				bare = ok && w.known[first.Ident] != nil
+			}
 			w.result.Unknown = append(w.result.Unknown, unknown{word.Ident, bare})
 		}
 		values = append(values, w.operand(arg, dot))

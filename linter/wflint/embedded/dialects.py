@@ -160,9 +160,7 @@ ANY_KEYWORDS: frozenset[str] = frozenset().union(*(dialect.keywords for dialect 
 
 _BY_NAME = {dialect.uri.partition("://")[2].rstrip("#"): dialect for dialect in DIALECTS}
 
-_METASCHEMA = re.compile(
-    r"https?://json-schema\.org/(draft-0[3467]|draft/20(19-09|20-12))/(schema|meta/[\w-]+)(#|$)"
-)
+_METASCHEMA = r"https?://json-schema\.org/(draft-0[3467]|draft/20(19-09|20-12))/(schema|meta/[\w-]+)(#|$)"
 
 
 def dialect_of(uri: str) -> Dialect | None:
@@ -173,4 +171,4 @@ def dialect_of(uri: str) -> Dialect | None:
 
 def is_metaschema(uri: str) -> bool:
     """Whether a reference leads to (or into) one of the official metaschemas."""
-    return _METASCHEMA.match(uri) is not None
+    return re.match(_METASCHEMA, uri) is not None

@@ -6,14 +6,17 @@ import re
 from functools import cache
 
 _FOREIGN = (
-    (re.compile(r"\(\?P[<=>]"), "named groups are '(?<name>…)', without 'P'"),
-    (re.compile(r"\(\?[aiLmsux]+\)"), "flags like '(?i)' are not known"),
-    (re.compile(r"\(\?#"), "comments are not known"),
-    (re.compile(r"\(\?>"), "atomic groups are not known"),
-    (re.compile(r"\(\?\("), "conditional groups are not known"),
-    (re.compile(r"(?<!\\)[*+?}]\+"), "possessive quantifiers are not known"),
+    (r"\(\?P[<=>]", "named groups are '(?<name>…)', without 'P'"),
+    (r"\(\?[aiLmsux]+\)", "flags like '(?i)' are not known"),
+    (r"\(\?#", "comments are not known"),
+    (r"\(\?>", "atomic groups are not known"),
+    (r"\(\?\(", "conditional groups are not known"),
+    (r"(?<!\\)[*+?}]\+", "possessive quantifiers are not known"),
 )
-"""What other engines know and JavaScript does not, said in place of the engine's own message."""
+"""What other engines know and JavaScript does not, said in place of the engine's own message.
+
+The patterns here are compiled when first used: most schemas have no pattern in them.
+"""
 
 _LIMITS = ("too deeply nested", "limit exceeded")
 
@@ -44,21 +47,20 @@ def fault_of(pattern: str) -> str | None:
     if any(limit in message for limit in _LIMITS):
         return None
     for foreign, reason in _FOREIGN:
-        if foreign.search(pattern):
+        if re.search(foreign, pattern):
             return reason
     return message[:1].lower() + message[1:]
 
 
-_QUANTIFIER = re.compile(r"[*+?}]")
-
-_QUANTIFIED_GROUP = re.compile(r"\)[*+?{]")
+_QUANTIFIER = r"[*+?}]"
+_QUANTIFIED_GROUP = r"\)[*+?{]"
 
 _STEPS = 1_000_000
 
 
 def may_match(pattern: str, text: str) -> bool:
     """Whether a pattern is found in a text; true too where that cannot be told in a few steps."""
-    if _QUANTIFIED_GROUP.search(pattern) or len(text) ** len(_QUANTIFIER.findall(pattern)) > _STEPS:
+    if re.search(_QUANTIFIED_GROUP, pattern) or len(text) ** len(re.findall(_QUANTIFIER, pattern)) > _STEPS:
         return True
     try:
         from regress import Regex, RegressError

@@ -189,10 +189,11 @@ def _strings(value: object, path: Path, site: str, step: Step | None, code: bool
     if isinstance(value, str):
         if "{{" in value or "$" in value:
             yield Text(value, path, site, step)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            if not (code and key == "code") and not isinstance(item, int | float | None):
-                yield from _strings(item, (*path, key), site, step, code)
-    elif isinstance(value, list):
-        for number, item in enumerate(value):
-            yield from _strings(item, (*path, number), site, step, code)
+        return
+    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, item in children:
+        if isinstance(item, str):
+            if ("{{" in item or "$" in item) and not (code and key == "code"):
+                yield Text(item, (*path, key), site, step)
+        elif isinstance(item, (dict, list)) and not (code and key == "code"):
+            yield from _strings(item, (*path, key), site, step, code)

@@ -47,11 +47,9 @@ def find_references(workflow: Workflow, texts: Iterable[Text], reference_style: 
                 references.append(reference)
                 if text.step is not None:
                     text.step.references.append(reference)
-        malformed += (
-            Malformed(text.path, flaw.start, flaw.end, flaw.message)
-            for flaw in flaws
-            if _is_flaw(flaw, text, workflow, names)
-        )
+        for flaw in flaws:
+            if _is_flaw(flaw, text, workflow, names):
+                malformed.append(Malformed(text.path, *flaw))
     workflow.references = tuple(references)
     workflow.judged = tuple(r for r in references if r.target != "bare" and not r.wrong and r.site != "value")
     workflow.unavailable = tuple(unavailable(workflow))
@@ -60,11 +58,12 @@ def find_references(workflow: Workflow, texts: Iterable[Text], reference_style: 
 
 def _own_style(scanned: list[tuple[Text, list[Spelling]]], names: set[str]) -> str:
     """The style that most strings use; of a tie, the first one's."""
+    voting = [(text, found) for text, found in scanned if found and text.site not in _NO_VOTE]
+    if all(spelling.form != "path" for _, found in voting for spelling in found):
+        return "template"
     votes = {"template": 0, "path": 0}
     doubtful = {"template": 0, "path": 0}
-    for text, found in scanned:
-        if text.site in _NO_VOTE:
-            continue
+    for text, found in voting:
         for style in dict.fromkeys("path" if spelling.form == "path" else "template" for spelling in found):
             if any(s.form == style and (style == "template" or _certain(s, names)) for s in found):
                 votes[style] += 1
@@ -73,7 +72,7 @@ def _own_style(scanned: list[tuple[Text, list[Spelling]]], names: set[str]) -> s
     if not any(votes.values()):
         votes = doubtful
     # Of equal counts ``max`` takes the first, and dicts keep the order of insertion.
-    first = next((_style(s) for t, found in scanned if t.site not in _NO_VOTE for s in found), "template")
+    first = next((_style(s) for _, found in voting for s in found), "template")
     return max((first, "template", "path"), key=lambda style: votes[style])
 
 
@@ -125,21 +124,21 @@ def _is_flaw(flaw: Flaw, text: Text, workflow: Workflow, names: set[str]) -> boo
 def _reference(
     spelling: Spelling, text: Text, workflow: Workflow, names: set[str], reference_style: str
 ) -> Reference:
-    form, chain = spelling.form, spelling.names
-    heads = [name for name, _, _ in chain]
+    start, end, form, chain = spelling
+    head = chain[0][0]
     wrong = form not in ("template", "path")
     first = 0
     target = "step"
-    if heads[0] == "inputs" and "inputs" not in names:
+    if head == "inputs" and "inputs" not in names:
         wrong = wrong or workflow.system == "flow"
         target, first = ("input", 1) if len(chain) > 1 else ("bare", 0)
-    elif heads[:2] == ["workflow", "parameters"] and "workflow" not in names:
+    elif head == "workflow" and "workflow" not in names and chain[1:] and chain[1][0] == "parameters":
         if workflow.system != "flow":
             form, wrong = "workflow", True
         target, first = ("input", 2) if len(chain) > 2 else ("bare", 1)
-    elif heads[0] == "steps" and "steps" not in names and len(chain) > 1:
+    elif head == "steps" and "steps" not in names and len(chain) > 1:
         form, wrong, first = "steps", True, 1
-    elif form == "dot" and heads[0] not in names:
+    elif form == "dot" and head not in names:
         target = "input"
     elif len(chain) == 1:
         target = "bare"
@@ -150,20 +149,20 @@ def _reference(
     name, name_start, name_end = chain[first]
     return Reference(
         text.path,
-        spelling.start,
-        spelling.end,
-        text.value[spelling.start : spelling.end],
+        start,
+        end,
+        text.value[start:end],
         form,
         target,
         name[1:-1].strip("'\"") if name.startswith("[") else name,
         name_start,
         name_end,
-        tuple(Field(*field) for field in chain[first + 1 :]),
+        tuple([Field(*field) for field in chain[first + 1 :]]),
         _fills(spelling, text),
         text.site,
         wrong,
         text.step,
-        text.value[spelling.end : spelling.end + 2],
+        text.value[end : end + 2],
     )
 
 

@@ -15,13 +15,16 @@ from .json_layout import WIDTH, Layout, encode
 if TYPE_CHECKING:
     from .json_locations import Locations
 
+BUDGET = 64_000_000
+"""How many characters are read again to prove the edits of one document, before no more are offered."""
+
 _Containers: TypeAlias = dict[Path, tuple[list[Path], list[Insert]]]
 
 
 class Editor:
     """The edits of one document; ``value`` is what its text was read as."""
 
-    __slots__ = ("_blanked", "_layout", "_locations", "_source", "_value")
+    __slots__ = ("_blanked", "_layout", "_locations", "_proved", "_source", "_value")
 
     def __init__(
         self, source: Source, blanked: Blanked, locations: Locations, value: object, start: int, end: int
@@ -30,6 +33,7 @@ class Editor:
         self._blanked = blanked
         self._locations = locations
         self._value = value
+        self._proved = 0
         self._layout = Layout(source, blanked, start, end)
 
     def edits(self, changes: tuple[Change, ...]) -> list[TextEdit]:
@@ -101,6 +105,9 @@ class Editor:
         """Read the edited text of the smallest value around the changes, and compare."""
         path = _common(changes)
         start, end = self._extent(path)
+        if self._proved > BUDGET:
+            raise Unlocatable("too much would have to be read again")
+        self._proved += end - start
         value = self._value
         for part in path:
             value = value[part]  # type: ignore[index] # the locations know it

@@ -14,6 +14,7 @@ from .yaml_values import Composer, Content
 
 if TYPE_CHECKING:
     from ..problem import Change, Place
+    from .yaml_edits import Editor
     from .yaml_nodes import Node
 
 _JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[\]{\"\d-])")
@@ -22,10 +23,12 @@ _JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[\]{\"\d-])")
 class Stream:
     """The documents of one text, which share one positioned pass over it."""
 
-    __slots__ = ("_roots", "fault", "reading", "source", "values")
+    __slots__ = ("_roots", "editors", "fault", "proved", "reading", "source", "values")
 
     def __init__(self, source: Source) -> None:
         self.source = source
+        self.editors: dict[int, Editor] = {}
+        self.proved = 0
         self.reading = first_reading(source.text)
         self.values, self.fault = self._compose()
         self._roots: list[Node] | None = None

@@ -16,12 +16,18 @@ from ..source import Source, TextEdit, Unlocatable
 from .yaml_layout import write_scalar
 from .yaml_locations import descend
 from .yaml_nodes import MappingNode, ScalarNode, SequenceNode
+from .yaml_regions import find_region
 from .yaml_rewrites import Rewriter
 
 if TYPE_CHECKING:
     from ..problem import Change, Path
     from .yaml import Stream
     from .yaml_nodes import Entry, Node
+    from .yaml_values import Content
+
+
+BUDGET = 16_000_000
+"""How many characters are read again to prove the edits of one stream, before no more are offered."""
 
 
 def edit(stream: Stream, index: int, changes: tuple[Change, ...]) -> list[TextEdit]:
@@ -29,15 +35,42 @@ def edit(stream: Stream, index: int, changes: tuple[Change, ...]) -> list[TextEd
 
     Raises :class:`Unlocatable` where the edited text would not mean exactly that.
     """
-    wanted = [content.value for content in stream.values]
-    wanted[index] = apply_changes(wanted[index], changes)
+    if not changes:
+        return []
     if stream.fault is not None:
         raise Unlocatable("a part of the file cannot be read")
-    text = stream.source.text
-    edits = _merge(text, _Editor(text, stream.root(index)).edits(changes))
-    if not _means(stream, apply_edits(text, edits), wanted):
+    text, value = stream.source.text, stream.values[index].value
+    editor = stream.editors.get(index)
+    if editor is None:
+        editor = stream.editors[index] = Editor(text, stream.root(index))
+    region = find_region(text, stream.root(index), changes)
+    inner = value if region is None else region.value_in(value)
+    below = changes if region is None else region.below(changes)
+    wanted = apply_changes(inner, below)
+    edits = _merge(text, editor.edits(changes))
+    if region is not None and region.holds(edits):
+        found = _read(stream, region.edited(text, edits))
+        if found is not None and not found[0].repeats and is_same([found[0].value], [wanted]):
+            return edits
+        # Something around it (an alias, say) may be needed to understand it: all is read, then.
+    everything = [content.value for content in stream.values]
+    everything[index] = apply_changes(value, changes)
+    found = _read(stream, apply_edits(text, edits), len(everything))
+    repeats = [content.repeats for content in stream.values]
+    if found is None or repeats != [content.repeats for content in found]:
+        raise Unlocatable("the edited text would not be what was there")
+    if not is_same([content.value for content in found], everything):
         raise Unlocatable("the edited text would mean something else")
     return edits
+
+
+def _read(stream: Stream, text: str, count: int = 1) -> list[Content] | None:
+    """The ``count`` documents that ``text`` holds, or ``None`` where it does not hold so many."""
+    if stream.proved > BUDGET:
+        raise Unlocatable("too much would have to be read again")
+    stream.proved += len(text)
+    again = type(stream)(Source(stream.source.name, text, stream.source.language))
+    return again.values if again.fault is None and len(again.values) == count else None
 
 
 def apply_edits(text: str, edits: list[TextEdit]) -> str:
@@ -63,15 +96,6 @@ def _merge(text: str, edits: list[TextEdit]) -> list[TextEdit]:
     return [change for change in merged if text[change.start : change.end] != change.content]
 
 
-def _means(stream: Stream, text: str, wanted: list[object]) -> bool:
-    again = type(stream)(Source(stream.source.name, text, stream.source.language))
-    found = [content.value for content in again.values]
-    repeats = [content.repeats for content in again.values]
-    if again.fault is not None or repeats != [content.repeats for content in stream.values]:
-        return False
-    return is_same(found, wanted)
-
-
 def is_same(first: object, second: object) -> bool:
     """Whether two values are equal, in types and in the order of keys too."""
     pairs = [(first, second)]
@@ -92,7 +116,7 @@ def is_same(first: object, second: object) -> bool:
     return True
 
 
-class _Editor:
+class Editor:
     """Finds what each change is about, and has the :class:`Rewriter` write it."""
 
     def __init__(self, text: str, root: Node) -> None:

@@ -61,6 +61,8 @@ class Rewriter:
     def replace(self, chain: list[Node], entry: Entry | None, value: object) -> list[TextEdit]:
         """Put ``value`` in the place of the last node, which ``entry`` holds if a mapping does."""
         node, parent = chain[-1], chain[-2] if len(chain) > 1 else None
+        if self._has_comment(node.start, node):
+            raise Unlocatable("a comment would be lost")
         if any(isinstance(outer, (MappingNode, SequenceNode)) and outer.flow for outer in chain[:-1]):
             return [self._replace_inline(node, entry, write_flow(value, _quote_of(node, parent)))]
         is_block = isinstance(node, (MappingNode, SequenceNode)) and not node.flow
@@ -71,8 +73,30 @@ class Rewriter:
             place = self._holder(chain, entry)
             behind = place + 1 if entry is None else colon(self._text, entry) or place
             line_end = self._line_end(behind)
+            if self._has_comment(line_end, node):
+                raise Unlocatable("a comment would be lost")
             return [TextEdit(behind, behind, f" {written}"), TextEdit(line_end, node.end, "")]
         return self._replace_nested(chain, entry, value, is_block)
+
+    def _has_comment(self, start: int, node: Node) -> bool:
+        """Whether a comment stands between ``start`` and the end of ``node``, outside of its scalars."""
+        if "#" not in self._text[start : node.end]:
+            return False
+        place, stack = start, [node]
+        while stack:
+            inner = stack.pop()
+            if isinstance(inner, MappingNode):
+                stack += [part for entry in reversed(inner.entries) for part in (entry.value, entry.key)]
+            elif isinstance(inner, SequenceNode):
+                stack += reversed(inner.items)
+            elif isinstance(inner, ScalarNode):
+                if "#" in self._text[place : inner.content]:
+                    return True
+                is_block = inner.style in ("|", ">")
+                if is_block and "#" in self._text[inner.content : self._line_end(inner.content)]:
+                    return True
+                place = inner.end
+        return "#" in self._text[place : node.end]
 
     def _replace_inline(self, node: Node, entry: Entry | None, written: str) -> TextEdit:
         if not (isinstance(node, ScalarNode) and node.absent):
@@ -107,6 +131,8 @@ class Rewriter:
         written = self._break + " " * column + self._join(lines, column)
         if absent:
             return [TextEdit(line_end, line_end, written)]
+        if self._has_comment(behind, node):
+            raise Unlocatable("a comment would be lost")
         return [TextEdit(behind, node.end, ""), TextEdit(line_end, line_end, written)]
 
     def splice(self, chain: list[Node], node: ScalarNode, changes: list[SetText]) -> list[TextEdit]:

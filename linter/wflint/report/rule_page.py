@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import textwrap
 from typing import TYPE_CHECKING
@@ -34,6 +35,8 @@ def page(rule: Rule, style: Style) -> str:
             parts += [style.paint("added", "Fixed"), _indent(textwrap.dedent(example.fixed).strip())]
     for good in rule.good:
         parts += [style.paint("added", "Good"), _indent(plain(good))]
+    catalog = _catalog(rule)
+    parts += [style.paint("bold", "Catalogue of the examples"), _indent(catalog)] if catalog else []
     parts += [style.paint("bold", "Configure"), _indent(_configure(rule))]
     return "\n\n".join(parts) + "\n"
 
@@ -52,6 +55,8 @@ def markdown(rule: Rule) -> str:
             parts += ["Fixed:", _fence(example.fixed)]
     for good in rule.good:
         parts += ["## Good", _fence(good)]
+    catalog = _catalog(rule)
+    parts += ["## Catalogue of the examples", f"```json\n{catalog}\n```"] if catalog else []
     parts += ["## Configure", f"```text\n{_configure(rule)}\n```"]
     return "\n\n".join(parts) + "\n"
 
@@ -84,16 +89,27 @@ def _facts(rule: Rule) -> list[tuple[str, str]]:
 
 def _frames(rule: Rule, example: Example, style: Style) -> list[str]:
     from ..engine import Options, lint_source
+    from ..model_catalog import ModelCatalog
     from ..source import Source
     from .text import show
 
     text = plain(example.text)
     source = Source(f"example.{language(text)}", text + "\n", language(text))
     settings = example.settings
-    options = Options(select=(rule.id,), reference_style=settings.get("reference-style", "auto"))
+    options = Options(
+        select=(rule.id,),
+        reference_style=settings.get("reference-style", "auto"),
+        catalog=ModelCatalog(settings["catalog"]) if "catalog" in settings else None,
+    )
     return [
         show(found, source, style) for found in lint_source(source, options).findings if found.rule == rule.id
     ]
+
+
+def _catalog(rule: Rule) -> str:
+    """The models that the rule's examples know, one a line."""
+    answers = rule.bad[0].settings.get("catalog", ()) if rule.bad else ()
+    return "[" + ",\n ".join(json.dumps(answer) for answer in answers) + "]" if answers else ""
 
 
 def _configure(rule: Rule) -> str:

@@ -32,14 +32,15 @@ class Style(NamedTuple):
 
 # Control characters drive a terminal (and a log viewer), bidirectional ones show a text in another order
 # than it is read by machines ("Trojan Source", CVE-2021-42574), and the rest of these break lines.
-_UNSEEN = re.compile(
+_UNSEEN = (
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 
 
 def visible(text: str) -> str:
     """``text`` on one line, with every character seen that would act on a terminal instead of showing."""
-    return _UNSEEN.sub(_show, text)
+    # None of them is printable, and almost every text is.
+    return text if text.isprintable() else re.sub(_UNSEEN, _show, text)
 
 
 def _show(found: re.Match[str]) -> str:
@@ -61,7 +62,7 @@ def cells(text: str) -> list[tuple[str, int]]:
     for char in text:
         if char == "\t":
             shown.append(("    ", 4))
-        elif seen := _UNSEEN.match(char):
+        elif seen := re.match(_UNSEEN, char):
             word = _show(seen)
             shown.append((word, len(word)))
         elif category(char) in ("Mn", "Me", "Cf"):

@@ -9,6 +9,12 @@ from types import ModuleType
 
 from ..rule import Rule
 
+_ON = {"branch": "E", "fallback": "E", "json-schema": "J", "prompt": "A", "reference": "EF"}
+"""The groups that speak of some documents only, with the letters of ``Rule.on`` their rules have between them.
+
+They are not imported for other documents, which is all that this is for; a test holds it against the rules.
+"""
+
 
 def register(module: ModuleType, rule_id: str, group: str) -> Rule:
     """The rule that ``module`` holds, with its id, group, documentation and checks."""
@@ -24,14 +30,40 @@ def register(module: ModuleType, rule_id: str, group: str) -> Rule:
 
 
 @cache
-def all_rules() -> tuple[Rule, ...]:
-    """Every built-in rule, by group and id."""
-    found = []
+def rule_names() -> dict[str, tuple[str, ...]]:
+    """The ids of the built-in rules by their group, in order; no rule is imported to tell."""
+    found = {}
     here = os.path.dirname(__file__)
     for group in sorted(entry.name for entry in os.scandir(here) if entry.is_dir() and entry.name[0] != "_"):
-        for name in sorted(os.listdir(os.path.join(here, group))):
-            stem, suffix = os.path.splitext(name)
-            if suffix == ".py" and not stem.startswith("_"):
-                module = import_module(f"{__name__}.{group}.{stem}")
-                found.append(register(module, stem.replace("_", "-"), group.replace("_", "-")))
-    return tuple(found)
+        names = sorted(name for name in os.listdir(os.path.join(here, group)) if name[0] != "_")
+        found[_spoken(group)] = tuple(_spoken(name[:-3]) for name in names if name.endswith(".py"))
+    return found
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Every built-in rule, by group and id."""
+    return tuple(_load(group, name) for group, names in rule_names().items() for name in names)
+
+
+def rules_on(letters: str) -> tuple[Rule, ...]:
+    """Those that may find something in a document which ``letters``, those of ``Rule.on``, apply to.
+
+    Rules that look at whole documents are among them, whatever the letters.
+    """
+    rules = [
+        _load(group, name)
+        for group, names in rule_names().items()
+        if group not in _ON or not set(letters).isdisjoint(_ON[group])
+        for name in names
+    ]
+    return tuple(rule for rule in rules if rule.check_document or not set(letters).isdisjoint(rule.on))
+
+
+@cache
+def _load(group: str, rule_id: str) -> Rule:
+    path = f"{group}.{rule_id}".replace("-", "_")
+    return register(import_module(f"{__name__}.{path}"), rule_id, group)
+
+
+def _spoken(name: str) -> str:
+    return name.replace("_", "-")

@@ -14,13 +14,15 @@ NAME = r"[\w-]+"
 """What an input or a step may be called so that a reference can spell it."""
 
 _FIELDS = rf"(?:\.{NAME}|\[(?:\d+|\*|\"[^\"\]]*\"|'[^'\]]*')\])*"
-_CHAIN = re.compile(rf"\s*(?P<lead>\$\.|\.)?(?P<name>{NAME})(?P<fields>{_FIELDS})\s*\Z")
-_FIELD = re.compile(rf"\.({NAME})|(\[[^\]]*\])")
 _TEMPLATE = re.compile(rf"\{{\{{\s*(?P<name>{NAME})(?P<fields>{_FIELDS})\s*\}}\}}")
 _PATH = re.compile(rf"\$\.(?P<name>{NAME})(?P<fields>{_FIELDS})")
-_SHELL = re.compile(rf"\$\{{\s*(?P<name>{NAME})(?P<fields>{_FIELDS})\s*\}}")
-_BRACES = re.compile(r"\{\{|\}\}")
-_UNCLOSED = re.compile(rf"\{{\{{\s*\.?(?:{NAME}{_FIELDS}\.?\}}?)?")
+
+# The others are seldom needed, and compiled then.
+_CHAIN = rf"\s*(?P<lead>\$\.|\.)?(?P<name>{NAME})(?P<fields>{_FIELDS})\s*\Z"
+_FIELD = rf"\.({NAME})|(\[[^\]]*\])"
+_SHELL = rf"\$\{{\s*(?P<name>{NAME})(?P<fields>{_FIELDS})\s*\}}"
+_BRACES = r"\{\{|\}\}"
+_UNCLOSED = rf"\{{\{{\s*\.?(?:{NAME}{_FIELDS}\.?\}}?)?"
 
 
 class Spelling(NamedTuple):
@@ -51,22 +53,24 @@ def scan(text: str) -> tuple[list[Spelling], list[Flaw]]:
     if "{{" in text:
         matches = list(_TEMPLATE.finditer(text))
         if len(matches) == text.count("{{") and "{{{" not in text:
-            found = [_spelling(match, match.start(), match.end(), "template") for match in matches]
+            found = [_spelling(match, *match.span(), "template") for match in matches]
         else:
             _scan_braces(text, found, flaws)
     if "$" in text:
         covered = sorted([(s.start, s.end) for s in found] + [(f.start, f.end) for f in flaws])
-        for form, pattern in (("path", _PATH), ("shell", _SHELL)):
-            for match in pattern.finditer(text):
+        for form, sign, pattern in (("path", "$.", _PATH), ("shell", "${", _SHELL)):
+            if sign not in text:
+                continue
+            for match in re.finditer(pattern, text):
                 before = bisect_right(covered, (match.start(), len(text))) - 1
                 if before < 0 or covered[before][1] <= match.start():
-                    found.append(_spelling(match, match.start(), match.end(), form))
+                    found.append(_spelling(match, *match.span(), form))
         found.sort()
     return found, flaws
 
 
 def _scan_braces(text: str, found: list[Spelling], flaws: list[Flaw]) -> None:
-    marks = list(_BRACES.finditer(text))
+    marks = list(re.finditer(_BRACES, text))
     closer: dict[int, int] = {}
     open_marks: list[int] = []
     for number, mark in enumerate(marks):
@@ -88,7 +92,7 @@ def _scan_braces(text: str, found: list[Spelling], flaws: list[Flaw]) -> None:
                 flaws.append(Flaw(start, end, f"'{{{{' inside '{inside}': references do not nest"))
         elif marks[number].group() == "{{":
             # Perhaps only these two braces were forgotten, and what follows is a reference of its own.
-            shown = _UNCLOSED.match(text, start)
+            shown = re.compile(_UNCLOSED).match(text, start)
             limit = marks[number + 1].start() if number + 1 < len(marks) else len(text)
             end = min(shown.end() if shown else start + 2, limit)
             flaws.append(Flaw(start, end, f"'{_short(text[start:end])}' is never closed: '}}}}' is missing"))
@@ -96,7 +100,7 @@ def _scan_braces(text: str, found: list[Spelling], flaws: list[Flaw]) -> None:
 
 
 def _read_braces(text: str, start: int, end: int, found: list[Spelling], flaws: list[Flaw]) -> None:
-    match = _CHAIN.match(text[start + 2 : end - 2])
+    match = re.match(_CHAIN, text[start + 2 : end - 2])
     if match is not None:
         lead = match.group("lead")
         form = "template" if lead is None else "dot" if lead == "." else "mixed"
@@ -116,14 +120,15 @@ def _read_braces(text: str, start: int, end: int, found: list[Spelling], flaws: 
 
 
 def _spelling(match: re.Match[str], start: int, end: int, form: str, offset: int = 0) -> Spelling:
-    names = [(match["name"], match.start("name") + offset, match.end("name") + offset)]
-    fields = match["fields"]
+    name, fields = match.group("name", "fields")
     base = match.start("fields") + offset
-    if fields[1:].isidentifier():
+    head = (name, base - len(name), base)
+    only = fields[1:]
+    if only.isidentifier():
         # One plain name, as nearly always.
-        names.append((fields[1:], base + 1, base + len(fields)))
-        return Spelling(start, end, form, tuple(names))
-    for field in _FIELD.finditer(fields):
+        return Spelling(start, end, form, (head, (only, base + 1, base + len(fields))))
+    names = [head]
+    for field in re.finditer(_FIELD, fields):
         group = 1 if field.group(1) is not None else 2
         names.append((field.group(group), base + field.start(group), base + field.end(group)))
     return Spelling(start, end, form, tuple(names))

@@ -59,7 +59,7 @@ RULE = Rule(
     related=("wrong-reference-syntax",),
 )
 
-_REFERS = re.compile(r"\{\{|\$(?!\d)")
+_REFERS = r"\{\{|\$(?!\d)"
 """The beginning of a reference, in any spelling; `$5` is money."""
 
 
@@ -68,7 +68,7 @@ def check(workflow: Workflow) -> Iterator[Problem]:
     for step in workflow.steps:
         for condition in step.conditions:
             expression = condition.value.get("expression")
-            if isinstance(expression, str) and not _REFERS.search(expression):
+            if isinstance(expression, str) and not re.search(_REFERS, expression):
                 shown = expression if len(expression) <= 40 else f"{expression[:37]}…"
                 yield Problem(
                     Place((*condition.path, "expression")),

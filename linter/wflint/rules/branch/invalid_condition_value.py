@@ -77,9 +77,9 @@ RULE = Rule(
     related=("missing-condition-value", "unknown-operator"),
 )
 
-_NUMBER = re.compile(r"\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*\Z")
-_REFERENCE = re.compile(r"\{\{|\$(?:\.|\{)\s*[^\W\d]")
-_INPUT = re.compile(r"\$\.inputs\.([\w-]+)\Z")
+_NUMBER = r"\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*\Z"
+_REFERENCE = r"\{\{|\$(?:\.|\{)\s*[^\W\d]"
+_INPUT = r"\$\.inputs\.([\w-]+)\Z"
 _EQUALITIES = ("equals", "not_equals", "string_equals")
 
 
@@ -91,7 +91,7 @@ def check(workflow: Workflow) -> Iterator[Problem]:
             if not isinstance(operator, str) or operator not in COMPARISONS or "value" not in condition.value:
                 continue
             value = condition.value["value"]
-            if isinstance(value, str) and _REFERENCE.search(value):
+            if isinstance(value, str) and re.search(_REFERENCE, value):
                 continue
             path = (*condition.path, "value")
             problem = _wrong_type(operator, value, path)
@@ -119,7 +119,7 @@ def _wrong_type(operator: str, value: object, path: Path) -> Problem | None:
 
 def _is_number(value: object) -> bool:
     if isinstance(value, str):
-        return _NUMBER.match(value) is not None
+        return re.match(_NUMBER, value) is not None
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
@@ -137,7 +137,7 @@ def _name(value: object) -> str:
 def _compared_input(workflow: Workflow, condition: Condition) -> Input | None:
     """The input that the condition compares, where it compares just that."""
     expression = condition.value.get("expression")
-    found = _INPUT.match(expression) if isinstance(expression, str) else None
+    found = re.match(_INPUT, expression) if isinstance(expression, str) else None
     return workflow.inputs.get(found[1]) if found else None
 
 
@@ -158,7 +158,7 @@ def _outside_enum(compared: Input, value: object, path: Path) -> Iterator[Proble
     choices = compared.schema.get("enum")
     if not isinstance(choices, list) or not choices or isinstance(value, dict | list | None):
         return
-    if isinstance(value, str) and _REFERENCE.search(value):
+    if isinstance(value, str) and re.search(_REFERENCE, value):
         return
     # '5' and 5 may well be equal to the engine, and a default need not be among the choices.
     possible = [

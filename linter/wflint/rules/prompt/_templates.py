@@ -21,20 +21,19 @@ def templates(workflow: Workflow) -> list[tuple[Prompt, Template]]:
 
 
 def missing_dots(prompt: Prompt, template: Template) -> list[UnknownFunction]:
-    """The words that want a dot: alone where a value may stand, in an action with no other unknown word.
+    """The words that want a dot: where a value may stand, in an action that is otherwise in order.
 
     ``{{please enter name}}`` is no list of variables, and dots would not make it one.
     """
-    unclear = {
-        prompt.text.rfind("{{", 0, function.start)
-        for function in template.unknown_functions
-        if not function.bare
-    }
-    return [
-        function
-        for function in template.unknown_functions
-        if function.bare and prompt.text.rfind("{{", 0, function.start) not in unclear
-    ]
+    unclear = {_action(prompt, word.start) for word in template.unknown_functions if not word.bare}
+    if template.fault is not None:
+        unclear.add(_action(prompt, template.fault.start + 2))
+    return [word for word in template.unknown_functions if word.bare and _action(prompt, word.start) not in unclear]
+
+
+def _action(prompt: Prompt, inside: int) -> int:
+    """Where the action begins that ``inside`` is a place in."""
+    return prompt.text.rfind("{{", 0, inside)
 
 
 def used_names(workflow: Workflow) -> dict[str, None]:

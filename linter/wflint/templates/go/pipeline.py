@@ -233,7 +233,8 @@ class PipelineParser(Cursor):
         name = self.text[start:end]
         if self.first_unknown is None:
             self.first_unknown = self.error(f"function {quote(name)} not defined", start, end)
-        bare = pipe.operands > 0 or pipe.commands == 0
+        # Only functions take arguments: after a field or a value a second one would be no better.
+        bare = pipe.commands == 0 if pipe.operands == 0 else pipe.function in self._functions
         if pipe.operands == 0:
             pipe.unknown = len(self.unknown)
         self.unknown.append(UnknownFunction(name, start, end, bare))

@@ -35,8 +35,8 @@ class Read(NamedTuple):
 class UnknownFunction(NamedTuple):
     """A word where Go expects a function, but no function has that name.
 
-    ``bare`` says that the word stands where a value could: it has no arguments and nothing is piped
-    into it, so that a dot before it would make a field of it.
+    ``bare`` says that the word stands where a value could, so that a dot before it would make a field of it:
+    alone, with no arguments and nothing piped into it, or as an argument of a function that is known.
     """
 
     name: str
