@@ -188,6 +188,33 @@ def test_a_template_go_refuses(marked, message, line):
 
 
 @pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("{{.}}", True),
+        ("{{range $k, $v := .}}{{$k}}{{end}}", True),
+        ('{{printf "%v" .}}', True),
+        ("{{index . .key}}", True),
+        ("{{. | print}}", True),
+        ('{{template "elsewhere" .}}', True),
+        ('{{define "t"}}{{.}}{{end}}{{template "t" .}}', True),
+        ("{{with .}}{{.}}{{end}}", True),
+        ("{{$x := .}}{{print $x}}", True),
+        ("{{print $}}", True),
+        ("{{.name}}", False),
+        ("{{range .items}}{{.}}{{end}}", False),
+        ("{{with .name}}{{.}}{{end}}", False),
+        ('{{index . "name"}}', False),
+        ("{{if .}}x{{end}}{{with .}}{{.name}}{{end}}", False),
+        ('{{define "t"}}{{.name}}{{end}}{{template "t" .}}', False),
+        ('{{define "t"}}{{.}}{{end}}{{template "t" .name}}', False),
+        ("{{$x := .}}{{$x.name}}", False),
+    ],
+)
+def test_the_data_used_as_a_whole(text, whole):
+    assert parse(text).whole is whole
+
+
+@pytest.mark.parametrize(
     ("text", "words"),
     [
         ("{{name}}", ["name"]),

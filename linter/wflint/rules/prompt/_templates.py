@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from ...model import Prompt, Workflow
+from ...nearest import nearest
 from ...problem import Insert
 from ...templates.go import Template, UnknownFunction, parse
 
@@ -28,7 +29,11 @@ def missing_dots(prompt: Prompt, template: Template) -> list[UnknownFunction]:
     unclear = {_action(prompt, word.start) for word in template.unknown_functions if not word.bare}
     if template.fault is not None:
         unclear.add(_action(prompt, template.fault.start + 2))
-    return [word for word in template.unknown_functions if word.bare and _action(prompt, word.start) not in unclear]
+    return [
+        word
+        for word in template.unknown_functions
+        if word.bare and _action(prompt, word.start) not in unclear
+    ]
 
 
 def _action(prompt: Prompt, inside: int) -> int:
@@ -49,3 +54,12 @@ def declaration(workflow: Workflow, name: str) -> Insert:
     """The change that declares ``name``, behind the variables that are declared."""
     declared = workflow.value.get("prompt_variables")
     return Insert(workflow.variables_path, len(declared) if isinstance(declared, list) else 0, name)
+
+
+def misspellings(workflow: Workflow) -> dict[str, str]:
+    """Names that are used and not declared, each with the one it seems to mean: declared, near and unused."""
+    used = used_names(workflow)
+    declared = [variable.name for variable in workflow.variables or ()]
+    unused = [name for name in declared if name not in used]
+    found = {name: nearest(name, unused) for name in used if name not in declared}
+    return {name: meant for name, meant in found.items() if meant is not None}

@@ -49,7 +49,7 @@ def check(workflow: Workflow) -> Iterator[Problem]:
     fields = workflow.value.get("fields")
     for holder, path in ((workflow.value, workflow.path), (fields, (*workflow.path, "fields"))):
         url = holder.get("start_url") if isinstance(holder, dict) else None
-        if isinstance(url, str) and not _URL.match(url) and "{{" not in url:
+        if isinstance(url, str) and not _URL.match(url):
             yield Problem(
                 Place((*path, "start_url")),
                 f"'{url}' is no absolute http(s) URL" if url else "the start URL is empty",

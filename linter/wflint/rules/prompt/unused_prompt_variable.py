@@ -1,7 +1,7 @@
 """A declared variable that no prompt uses.
 
 Whoever starts the run is asked for a value that changes nothing; often the prompt that should use it spells
-it otherwise.
+it otherwise. Not judged where a prompt uses the data as a whole, as `{{range $name, $value := .}}` does.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ...model import Workflow
 from ...problem import Place, Problem, Remove, safe
 from ...rule import SAFE, WARNING, Example, Rule
-from ._templates import templates, used_names
+from ._templates import misspellings, templates, used_names
 
 RULE = Rule(
     severity=WARNING,
@@ -63,10 +63,13 @@ RULE = Rule(
 
 
 def check(workflow: Workflow) -> Iterator[Problem]:
-    """Every declared name that nothing reads, where every prompt could be parsed."""
-    if not workflow.variables or any(template.fault is not None for _, template in templates(workflow)):
+    """Every declared name that nothing reads, where every prompt could be parsed and followed."""
+    if not workflow.variables:
+        return
+    if any(template.fault is not None or template.whole for _, template in templates(workflow)):
         return
     used = used_names(workflow)
+    meant = set(misspellings(workflow).values())
     seen = set()
     for variable in workflow.variables:
         if variable.name in used or variable.name in seen or not is_spellable(variable.name):
@@ -76,7 +79,10 @@ def check(workflow: Workflow) -> Iterator[Problem]:
             Place(variable.path),
             f"variable '{variable.name}' is used in no prompt",
             f"use it as {{{{.{variable.name}}}}}, or take it out",
-            repair=safe(f"take '{variable.name}' out", Remove(variable.path)),
+            # Where a prompt seems to misspell it, it is the prompt that wants mending.
+            repair=None
+            if variable.name in meant
+            else safe(f"take '{variable.name}' out", Remove(variable.path)),
         )
 
 

@@ -61,12 +61,8 @@ def parse(text: str, functions: Collection[str] = BUILTINS) -> Template:
     except Refused as refused:
         fault = refused.error
         root = parser.root
-    return Template(
-        parser.first_unknown or fault,
-        root_reads(root, parser.templates),
-        tuple(parser.unknown),
-        fault,
-    )
+    reads, whole = root_reads(root, parser.templates)
+    return Template(parser.first_unknown or fault, reads, tuple(parser.unknown), fault, whole)
 
 
 class _Block:

@@ -57,6 +57,9 @@ class Text(NamedTuple):
 # what is known of an operand's value: that it is the template's data, that it is a string
 Value = Data | Text | None
 
+_HANDS_ON = frozenset(("if", "with", _PARENTHESIZED, "template clause", "block clause"))
+"""Where a value alone is not used, but tested, bound or given to something that is followed."""
+
 
 class Pipeline:
     """A pipeline while it is read.
@@ -272,6 +275,11 @@ class PipelineParser(Cursor):
             key = values[2] if len(values) > 2 else pipe.value
             if isinstance(values[1], Data) and isinstance(key, Text):
                 self.scope.reads.append((Read(*key), values[1]))
+                values = []
+        handed_on = pipe.operands == 1 and (pipe.variables or pipe.context in _HANDS_ON)
+        if not handed_on or pipe.context == "range":
+            self.scope.wholes += [value for value in values if isinstance(value, Data)]
+        values = pipe.values
         pipe.value = values[0] if pipe.commands == 1 and pipe.operands == 1 else None
 
     def _close(self, pipe: Pipeline, token: Token) -> None:

@@ -47,7 +47,7 @@ DATA = Data(None, 0)
 
 
 class Scope:
-    """One template while it is read, and what it reads and calls.
+    """One template while it is read, and what it reads and calls; ``wholes`` is the data used as a whole.
 
     ``reached`` is the offset of the last token looked at, from which Go takes the line of an error;
     ``action`` is the offset of the action being read, if an error is to mention it; ``title`` is the range
@@ -71,6 +71,7 @@ class Scope:
         "reached",
         "reads",
         "title",
+        "wholes",
     )
 
     def __init__(self, name: str, title: tuple[int, int]) -> None:
@@ -83,6 +84,7 @@ class Scope:
         self.dot: Data | None = DATA
         self.reads: list[tuple[Read, Data]] = []
         self.calls: list[tuple[str, Data]] = []
+        self.wholes: list[Data] = []
         self._loops: list[int] = []
         # Go's parser and its execution see different variables: a name written once is known until the
         # end of its control action, but what it holds is forgotten at an else
@@ -163,19 +165,27 @@ class Scope:
             variable.certain = variable.holds is not None and variable.holds.certain
 
 
-def root_reads(root: Scope, templates: dict[str, Scope]) -> tuple[Read, ...]:
-    """The reads of ``root`` and of the templates that get the root data from it, in text order."""
+def root_reads(root: Scope, templates: dict[str, Scope]) -> tuple[tuple[Read, ...], bool]:
+    """The reads of ``root`` and of the templates that get the root data from it, in text order.
+
+    The second value says whether one of them uses the root data as a whole: prints it, ranges over it,
+    looks up what is computed, or passes it to a template that is not defined here.
+    """
     reads: list[Read] = []
+    whole = False
     found = {root}
     pending = [root]
     while pending:
         scope = pending.pop()
         scope.settle()
         reads += [read for read, data in scope.reads if data.certain]
+        whole = whole or any(data.certain for data in scope.wholes)
         for name, data in scope.calls:
             called = templates.get(name)
-            if called is not None and called not in found and data.certain:
+            if called is None:
+                whole = whole or data.certain
+            elif called not in found and data.certain:
                 found.add(called)
                 pending.append(called)
     reads.sort(key=lambda read: read.start)
-    return tuple(reads)
+    return tuple(reads), whole
