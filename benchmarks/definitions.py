@@ -15,11 +15,12 @@ import yaml
 STEPS = 30
 """Of a usual definition: 13-17 KB as JSON, 9-12 KB as YAML."""
 
-_WORDS = (
-    "soft studio light on a plain background with long shadows the product stands in the middle of the frame "
-    "and turns slowly while the camera moves closer keep faces hands and lettering exactly as they are write "
-    "in the voice of the brand short sentences no jargon name the benefit first then the detail then the price"
-).split()
+_TEXT = """
+    soft studio light on a plain background with long shadows the product stands in the middle of a frame
+    and turns slowly while the camera moves closer keep faces hands and lettering exactly as they are write
+    in the voice of the brand short sentences no jargon name the benefit first then the detail then the price
+"""
+_WORDS = _TEXT.split()
 _MODELS = ("nano-banana-pro", "flux-2-edit", "seedream-v4", "gpt-image-1", "imagen-4", "ideogram-v3-turbo")
 _TEXT_MODELS = ("claude-sonnet-4-5", "gpt-5-mini", "gemini-2-5-flash", "llama-4-maverick")
 
@@ -291,6 +292,9 @@ def write_all(folder: str, many: int, others: int) -> None:
         write_definitions(f"{folder}/many_{language}", language, many)
     write_definitions(f"{folder}/faulty", "json", 100, faulty=True)
     write_definitions(f"{folder}/large", "json", 1, steps=100 * STEPS)
+    write_definitions(f"{folder}/configured", "json", 1)
+    with open(f"{folder}/configured/pyproject.toml", "w", encoding="utf-8") as file:
+        file.write('[tool.wflint]\nignore = ["unused-step"]\nseverity = {undeclared-inputs = "error"}\n')
     write_repository(f"{folder}/repository", others, 20)
 
 

@@ -221,7 +221,7 @@ class _Run:
                     # One rule's mistake must not cost the findings of the others.
                     self.findings.append(self.crash(rule.id, error, document))
         self.findings.sort(key=_order)
-        return Result(tuple(self.findings), recognized, self.crashed)
+        return Result(tuple(_once(self.findings)), recognized, self.crashed)
 
     def rules(self, subject: Subject) -> tuple[Rule, ...]:
         """The rules that may have something to say of ``subject``."""
@@ -323,6 +323,16 @@ def _problems(rule: Rule, subject: Subject) -> Iterator[Problem]:
         if rule.check_schema is not None:
             for schema in workflow.schemas:
                 yield from rule.check_schema(schema)
+
+
+def _once(findings: list[Finding]) -> Iterator[Finding]:
+    """The findings without repetitions: what YAML's aliases repeat stands in the text, and is found, once."""
+    seen = set()
+    for finding in findings:
+        key = (*finding[1:5], finding.rule, finding.message) if finding.line else finding
+        if key not in seen:
+            seen.add(key)
+            yield finding
 
 
 def _order(finding: Finding) -> tuple[Any, ...]:

@@ -68,8 +68,8 @@ def fix_source(source: Source, options: Options, unsafe: bool = False, rounds: i
         if not count and not trial.refused:
             break
         budget -= trial.lints
-        stale = bool(refused) and (stale or count > 0)
         refused |= trial.refused
+        stale = bool(refused) and (stale or count > 0)
         source, result = trial.best
         applied += count
     return Fixed(source.text, applied, result)
@@ -78,26 +78,30 @@ def fix_source(source: Source, options: Options, unsafe: bool = False, rounds: i
 def _choose(source: Source, findings: Iterable[Finding], unsafe: bool, refused: set[_Key]) -> list[Finding]:
     """Fixable findings whose edits do not get in each other's way, first come first served."""
     chosen: list[Finding] = []
-    room = _Room()
+    room = _Room(by_lines=source.language == "yaml")
     for finding in findings:
-        fix = finding.fix
-        if fix is None or not fix.edits or _key(finding) in refused:
+        if finding.fix is None or not is_offered(finding, unsafe) or _key(finding) in refused:
             continue
-        if fix.applicability is Applicability.UNSAFE and not unsafe:
-            continue
-        if room.take([(*_range(source, edit), edit.content) for edit in fix.edits]):
+        if room.take([(*_range(source, edit), edit.content) for edit in finding.fix.edits]):
             chosen.append(finding)
     return chosen
+
+
+def is_offered(finding: Finding, unsafe: bool) -> bool:
+    """Whether the finding has a fix that may be applied: a safe one, or any with ``unsafe``."""
+    fix = finding.fix
+    return fix is not None and bool(fix.edits) and (unsafe or fix.applicability is Applicability.SAFE)
 
 
 class _Room:
     """The parts of a text that edits were promised; no two overlap or touch, but for things put in.
 
-    Any number of things may be put in at one place (names at the end of a list), though never two
-    properties of one name there.
+    Several things may be put in at one place (names at the end of a list), where each brings its comma, or
+    ``by_lines`` its line; though never two properties of one name.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, by_lines: bool) -> None:
+        self._by_lines = by_lines
         self._starts: list[int] = []
         self._ends: list[int] = []
         self._inserted: dict[int, list[str]] = {}
@@ -119,12 +123,22 @@ class _Room:
     def _is_free(self, start: int, end: int, content: str) -> bool:
         others = self._inserted.get(start) if start == end else None
         if others is not None:
-            name = _NAME.match(content)
-            return content in others or name is None or name[1] not in {_name(other) for other in others}
+            name = _name(content)
+            return content in others or (
+                all(self._is_joinable(one) for one in (content, *others))
+                and (name is None or name not in {_name(other) for other in others})
+            )
         at = bisect_left(self._starts, start)
         if at and self._ends[at - 1] >= start:
             return False
         return at == len(self._starts) or self._starts[at] > end
+
+    def _is_joinable(self, content: str) -> bool:
+        return (
+            content.lstrip().startswith(",")
+            or content.rstrip().endswith(",")
+            or (self._by_lines and content.startswith(("\r", "\n")))
+        )
 
 
 def _name(content: str) -> str | None:
@@ -148,20 +162,19 @@ class _Round:
         self.best = source, before
         self.lints = 0
         self.refused: set[_Key] = set()
-        self._tally = _tally(before.findings)
 
     def sift(self, chosen: list[Finding]) -> list[Finding]:
         """As many of ``chosen`` as can be mended together; where some do harm, halves are tried."""
         good: list[Finding] = []
-        # Those of one rule stay together: what does harm is mostly the work of one.
-        waiting = [chosen]
+        waiting = [[chosen]]
         while waiting and (self.lints < self.budget or not self.lints):
-            some = waiting.pop()
+            groups = waiting.pop()
+            some = [finding for group in groups for finding in group]
             if self._is_better([*good, *some]):
                 good += some
             elif len(some) > 1:
-                some.sort(key=lambda finding: finding.rule)
-                waiting += (some[len(some) // 2 :], some[: len(some) // 2])
+                parts = _parts(groups)
+                waiting += (parts[len(parts) // 2 :], parts[: len(parts) // 2])
             elif not good:
                 self.refused.add(_key(some[0]))
         return good
@@ -175,14 +188,13 @@ class _Round:
             after = lint_source(source, self.options)
             if after.crashed:
                 return False
-            new = _tally(after.findings) - self._tally
+            new = find_new(self.before.findings, after.findings)
             if not new:
                 break
             # Behind one fault another may come to light: it counts as mended if it is mended at once.
-            uncovered = [finding for finding in after.findings if (finding.rule, finding.message) in new]
-            chosen = _choose(source, uncovered, self.unsafe, set())
-            if len(chosen) < new.total():
+            if not all(is_offered(finding, self.unsafe) for finding in new):
                 return False
+            chosen = _choose(source, new, self.unsafe, set())
         if new or len(after.findings) >= len(self.before.findings):
             return False
         self.best = source, after
@@ -195,13 +207,47 @@ class _Round:
         return Source(source.name, apply_edits(source, edits), source.language)
 
 
+def _parts(groups: list[list[Finding]]) -> list[list[Finding]]:
+    """The groups, if there are several; else what the one is made of.
+
+    What is said twice in the same words mostly has to be mended twice (a primary and its fallback).
+    """
+    if len(groups) > 1:
+        return groups
+    said: dict[tuple[str, str], list[Finding]] = {}
+    for finding in sorted(groups[0], key=lambda finding: finding.rule):
+        said.setdefault((finding.rule, finding.message), []).append(finding)
+    return list(said.values()) if len(said) > 1 else [[finding] for finding in groups[0]]
+
+
 def _key(finding: Finding) -> _Key:
     return finding.rule, finding.pointer, finding.message
 
 
-def _tally(findings: Iterable[Finding]) -> Counter[tuple[str, str]]:
-    """What is said how often, wherever it stands: lines and indexes move when others are mended."""
-    return Counter((finding.rule, finding.message) for finding in findings)
+def find_new(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:
+    """The findings of ``after`` that were not there ``before``.
+
+    A finding is the same as one that says the same anywhere, for lines and indexes move when others are
+    mended, or that says something else by the same rule at the same place, for messages quote the text.
+    """
+    said = Counter((finding.rule, finding.message) for finding in before)
+    others: list[Finding] = []
+    for finding in after:
+        said[finding.rule, finding.message] -= 1
+        if said[finding.rule, finding.message] < 0:
+            others.append(finding)
+    gone: Counter[tuple[str, str, int | None]] = Counter()
+    for finding in before if others else ():
+        if said[finding.rule, finding.message] > 0:
+            said[finding.rule, finding.message] -= 1
+            gone[finding.rule, finding.pointer, finding.document] += 1
+    new: list[Finding] = []
+    for finding in others:
+        place = finding.rule, finding.pointer, finding.document
+        gone[place] -= 1
+        if gone[place] < 0:
+            new.append(finding)
+    return new
 
 
 def apply_edits(source: Source, edits: Iterable[Edit]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .embedded.forms import listed_names, listed_properties
 from .model import Input
 from .problem import Path, Place
 
@@ -22,7 +23,11 @@ def declare(schema: object, path: Path, form: str) -> dict[str, Input]:
     if not isinstance(schema, dict):
         return {}
     if form == "map":
-        return {name: _input(name, value, (*path, name), _flag(value)) for name, value in schema.items()}
+        names = set(listed_names(schema))
+        return {
+            name: _input(name, value, (*path, name), name in names or _flag(value))
+            for name, value in listed_properties(schema).items()
+        }
     inputs: dict[str, Input] = {}
     for part, below in _parts(schema, schema, ()):
         properties = part.get("properties")
@@ -53,7 +58,9 @@ def undefined_at(root: object, names: tuple[str, ...], form: str) -> tuple[int, 
     ``names`` lead from the root of the input schema inwards, indexes with their brackets. ``None`` where
     all are described, or where the schema is open and lists nothing.
     """
-    schemas = [{"properties": root} if form == "map" else root]
+    schemas = [root]
+    if form == "map" and isinstance(root, dict):
+        schemas = [{"properties": listed_properties(root)}]
     for number, name in enumerate(names):
         following: list[object] = []
         listed: list[str] = []
@@ -86,6 +93,8 @@ def _step_into(part: dict[str, object], name: str, listed: list[str]) -> list[ob
         if name in properties:
             return [properties[name]]
         listed += properties
+    if name.isdecimal() and ("items" in part or "prefixItems" in part):
+        return _step_into(part, f"[{name}]", listed)
     patterns = part.get("patternProperties")
     if isinstance(patterns, dict):
         for pattern, schema in patterns.items():

@@ -87,11 +87,12 @@ class Sight(Enum):
 
 
 class Malformed(NamedTuple):
-    """Braces in a string that make no reference, and what is wrong with them."""
+    """Braces in a string that make no reference: their text, and what is wrong with them."""
 
     path: Path
     start: int
     end: int
+    text: str
     message: str
 
     @property

@@ -9,7 +9,8 @@ from functools import lru_cache
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate most like ``word``, or ``None`` when none is like enough.
 
-    Case, ``-``, ``_`` and spaces count little; a swap of two letters counts as one edit.
+    Case, ``-``, ``_`` and spaces count little; a swap of two letters counts as one edit. Names that differ
+    in their number only are not like each other.
     """
     return _nearest(word, tuple(candidates))
 
@@ -24,7 +25,7 @@ def _nearest(word: str, candidates: tuple[str, ...]) -> str | None:
         # One edit gives or takes a letter or two.
         if abs(length - len(other)) > allowed or (letters ^ other_letters).bit_count() > 2 * allowed:
             continue
-        if candidate == word:
+        if candidate == word or _differ_by_number(word, candidate):
             continue
         cost = _distance(folded, other, allowed) + (0.5 if candidate.lower() != word.lower() else 0.0)
         if cost <= allowed + 0.5 and cost < len(other) and (best is None or cost < best_cost):
@@ -51,6 +52,13 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     """``; did you mean 'x'?`` for the end of a message, or nothing."""
     found = nearest(word, candidates)
     return f"; did you mean '{found}'?" if found is not None else ""
+
+
+def _differ_by_number(one: str, other: str) -> bool:
+    """Whether only their digits differ: ``step9`` is no misspelling of ``step1``."""
+    return (
+        one[-1:].isdigit() and other[-1:].isdigit() and one.rstrip("0123456789") == other.rstrip("0123456789")
+    )
 
 
 def _fold(word: str) -> str:

@@ -111,23 +111,8 @@ _LARGE = 5_000
 
 
 def _owned(violation: Violation) -> bool:
-    """Whether another rule reports it. A missing field is owned by name: ``required:params``."""
-    owners = violation.schema.get("x-wflint-owner")
-    if not owners:
-        return False
-    if violation.keyword != "required":
-        return violation.keyword in owners
-    return not _missing(violation)
-
-
-def _missing(violation: Violation) -> list[str]:
-    """The required fields that are not there and that no other rule speaks of."""
-    owners = violation.schema.get("x-wflint-owner", {})
-    return [
-        name
-        for name in violation.schema["required"]
-        if name not in violation.value and f"required:{name}" not in owners
-    ]
+    """Whether another rule reports it. A field is owned by name (``required:params``), and judged later."""
+    return violation.keyword in violation.schema.get("x-wflint-owner", ())
 
 
 def _problems(
@@ -165,27 +150,37 @@ def _field_problems(
     """
     value = fields[0].value
     missing: dict[str, dict[str, Any]] = {}
+    # What is missing and another rule's to report may be misspelled all the same.
+    theirs: dict[str, dict[str, Any]] = {}
     for violation in fields:
         if violation.keyword == "required":
-            missing.update(dict.fromkeys(_missing(violation), violation.schema))
+            owners = violation.schema.get("x-wflint-owner", ())
+            for name in violation.schema["required"]:
+                if name not in value:
+                    (theirs if f"required:{name}" in owners else missing)[name] = violation.schema
     # Each of these would do as well as the field that is missing.
     instead = {"model": "type"} if UNTYPED in missing.values() else {"step_id": "id"}
     closed = next((v.schema for v in fields if v.keyword == "additionalProperties"), None)
-    schema = closed or next(iter(missing.values()), {})
+    schema = closed or next(iter((missing or theirs).values()), {})
     known = known_fields(schema)
+    theirs = {name: owner for name, owner in theirs.items() if name in known}
     there = {*value, "id", "step_id"} if "id" in value or "step_id" in value else value
     absent = [name for name in known if name not in there]
     aliases = schema.get("x-wflint-aliases", {})
+    owners = schema.get("x-wflint-owner", ())
     for key in value if known and unknown_fields else ():
         if key in known or not isinstance(key, str) or key.startswith("x-"):
             continue
-        wanted = [*missing, *(other for other, field in instead.items() if field in missing)]
+        wanted = [*missing, *theirs, *(other for other, field in instead.items() if field in missing)]
         # A missing field was meant rather than another.
         meant = aliases.get(key) or nearest(key, wanted) or nearest(key, absent)
         meant = None if meant in value else meant
         lost = meant in wanted
         if lost and meant is not None:
-            missing.pop(instead.get(meant, meant))
+            missing.pop(instead.get(meant, meant), None)
+            theirs.pop(meant, None)
+            if f"additionalProperties:{key}" in owners:
+                continue
         elif closed is None:
             continue
         repair = unsafe(f"rename it to '{meant}'", RenameKey((*path, key), meant)) if meant else None

@@ -69,12 +69,8 @@ def _tightest(group: list[Subschema], keyword: str, choose: object) -> Bound | N
     best: Bound | None = None
     for at in group:
         value = at.value.get(keyword)
-        if (
-            keyword not in at.dialect.keywords
-            or isinstance(value, bool)
-            or not isinstance(value, (int, float))
-        ):
-            continue
+        if not isinstance(value, (int, float)) or not at.takes(keyword):
+            continue  # a bound that is wrong itself is reported as that
         if best is None or (value > best.value if choose is max else value < best.value):
             best = Bound(value, False, keyword, (*at.path, keyword))
     return best
@@ -96,7 +92,7 @@ def _crossing_numbers(group: list[Subschema], whole: bool) -> Iterator[Crossing]
 def _numeric(at: Subschema, plain: str, exclusive: str) -> Iterator[Bound]:
     flag = at.value.get(exclusive)
     value = at.value.get(plain)
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+    if isinstance(value, (int, float)) and at.takes(plain):
         # In draft-03 and -04 `exclusiveMinimum: true` changes what `minimum` means.
         old = flag is True and not at.dialect.booleans
         yield Bound(value, old, plain, (*at.path, plain))

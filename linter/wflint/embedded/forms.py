@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 from .dialects import ANY_KEYWORDS
+from .type_names import ENGINE_TYPES
 
 JSON_SCHEMA, ENGINE, MAP = "json-schema", "engine", "map"
-
-ENGINE_TYPES = frozenset(
-    f"{name}{suffix}"
-    for name in ("audio", "document", "file", "image", "json", "pdf", "video", "voice")
-    for suffix in ("", "s", "_array", "_list", "_url", "_urls", "_file", "_files")
-) | frozenset({"multi_select", "multiselect", "select", "string_array", "textarea"})
-"""The engine's further type names. Its list is not published; these are met, or built like those met."""
 
 _FIELD_NAMES = frozenset({"const", "default", "examples", "items"})
 """Keywords that may hold a schema-like object, and are as likely the name of a field."""
@@ -71,7 +65,8 @@ def form_of(value: object, role: str) -> str:
 
     ``engine`` (only of an ``input_schema``) where a property has a boolean ``required``, a
     ``default_value`` or one of the engine's type names, and no ``$schema`` claims a dialect; ``map`` for
-    a bare map of properties; else ``json-schema``, also for what is no schema at all.
+    a bare map of properties, a ``required`` list of their names beside them or not; else ``json-schema``,
+    also for what is no schema at all.
     """
     if not isinstance(value, dict) or not value:
         return JSON_SCHEMA
@@ -96,7 +91,22 @@ def _is_engine(value: dict[str, object]) -> bool:
     return False
 
 
+def listed_properties(schema: dict[str, object]) -> dict[str, object]:
+    """The properties in a bare map: all of it but a ``required`` list."""
+    return {name: value for name, value in schema.items() if name != "required" or isinstance(value, dict)}
+
+
+def listed_names(schema: dict[str, object]) -> list[str]:
+    """The names in the ``required`` list of a bare map."""
+    listed = schema.get("required")
+    return [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
+
+
 def _is_map(value: dict[str, object]) -> bool:
+    if listed_names(value):
+        value = listed_properties(value)
+        if not value:
+            return False
     if not all(isinstance(schema, dict) and _looks_like_property(schema) for schema in value.values()):
         return False
     structure = _TAKES_OBJECT.intersection(value)

@@ -31,15 +31,11 @@ _CONJOINING = ("allOf", "$ref", "extends")
 
 
 class Contradiction(NamedTuple):
-    """A contradiction: where, what, and the other place that is part of it.
-
-    ``partly``: it rules out one listed value only, and leaves others.
-    """
+    """A contradiction: where, what, and the other place that is part of it."""
 
     path: Path
     message: str
     other: Path | None = None
-    partly: bool = False
 
 
 def contradictions(schemas: Subschemas) -> Iterator[Contradiction]:
@@ -135,15 +131,10 @@ def _listed(at: Subschema, types: frozenset[str], group: list[Subschema]) -> Ite
     listed = at.value.get("enum")
     if isinstance(listed, list):
         path = (*at.path, "enum")
-        outside = [index for index, value in enumerate(listed) if not is_of(value, types)]
         if not listed:
             yield Contradiction(path, "'enum' is empty, no value fits")
-        elif len(outside) == len(listed):
+        elif not any(is_of(value, types) for value in listed):
             yield Contradiction(path, f"no value of 'enum' is of type {allowed}", typed)
-        else:
-            for index in outside:
-                message = f"{words(listed[index])} in 'enum' is not of type {allowed}"
-                yield Contradiction((*path, index), message, typed, partly=True)
     if "const" in at.value and "const" in at.dialect.keywords and not is_of(at.value["const"], types):
         yield Contradiction(
             (*at.path, "const"), f"'const' {words(at.value['const'])} is not of type {allowed}", typed
@@ -194,8 +185,8 @@ def _in_arrays(schemas: Subschemas, group: list[Subschema]) -> Iterator[Contradi
     for at in group:
         if "contains" not in at.value or "contains" not in at.dialect.keywords:
             continue
-        wanted = at.value.get("minContains", 1) if "minContains" in at.dialect.keywords else 1
-        if isinstance(wanted, bool) or not isinstance(wanted, (int, float)) or wanted < 1 or not only_arrays:
+        wanted = at.value["minContains"] if at.takes("minContains") else 1
+        if not isinstance(wanted, (int, float)) or wanted < 1 or not only_arrays:
             continue
         path = (*at.path, "contains")
         most = count_bound(group, "maxItems")

@@ -46,10 +46,10 @@ def is_of(value: object, types: Collection[str]) -> bool:
     return found in types or (found == "integer" and "number" in types)
 
 
-def words(value: object) -> str:
-    """A value as a message quotes it: strings in single quotes, collections by their type."""
+def words(value: object, most: int = _SHOWN) -> str:
+    """A value as a message quotes it: strings (``most`` characters of them) in quotes, collections by type."""
     if isinstance(value, str):
-        shown = value if len(value) <= _SHOWN else value[: _SHOWN - 1] + "…"
+        shown = value if len(value) <= most else value[: most - 1] + "…"
         return "'" + shown.replace("\n", "\\n").replace("\r", "\\r") + "'"
     if isinstance(value, list):
         return "an array" if value else "an empty array"

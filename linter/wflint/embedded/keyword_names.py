@@ -16,39 +16,36 @@ ANNOTATIONS = frozenset(
         "examples",
         "readOnly",
         "writeOnly",
-        "allowEmptyValue",
-        "allowReserved",
-        "collectionFormat",
         "deprecationMessage",
-        "discriminator",
         "doNotSuggest",
         "defaultSnippets",
         "enumDescriptions",
         "enumNames",
         "enumTitles",
         "errorMessage",
-        "example",
-        "explode",
-        "externalDocs",
         "faker",
         "fakerKeys",
         "markdownDescription",
         "markdownEnumDescriptions",
-        "nullable",
-        "option",
-        "options",
         "patternErrorMessage",
         "propertyOrder",
-        "style",
         "suggestSortText",
         "transform",
         "tsType",
         "tsEnumNames",
-        "xml",
     }
 )
-"""What tools keep in schemas (OpenAPI, editors, form and test-data generators), and keywords that only
-describe: harmless under any dialect."""
+"""What tools keep in schemas (editors, form and test-data generators), and keywords that only describe:
+harmless under any dialect."""
+
+OPENAPI = {
+    "nullable": 'allow null by "type": ["string", "null"], or by one more schema under \'anyOf\'',
+    "example": "'examples' takes an array of values",
+    "discriminator": "it is OpenAPI's; JSON Schema tells alternatives apart by 'const' in a property of each",
+    "xml": "it is OpenAPI's, and validators ignore it",
+    "externalDocs": "it is OpenAPI's; '$comment' or 'description' may hold the address",
+}
+"""OpenAPI's words that validators ignore, and what to write in their place."""
 
 ENGINE = frozenset({"default_value"})
 """The engine's own, right in an ``input_schema``."""

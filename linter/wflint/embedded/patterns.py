@@ -18,6 +18,16 @@ _FOREIGN = (
 The patterns here are compiled when first used: most schemas have no pattern in them.
 """
 
+_IN_WORDS = {
+    "invalid atom character": "a quantifier has nothing before it to repeat",
+    "invalid quantifier": "a quantifier counts backwards",
+    "range values reversed": "a range in brackets runs backwards",
+    "invalid group modifier": "a group begins with '(?' and is of no known kind",
+    "invalid token at named capture group": "a named group is written '(?<name>…)'",
+    "incomplete escape": "a backslash ends it",
+}
+"""The beginnings of the engine's messages that only its authors understand, said for others."""
+
 _LIMITS = ("too deeply nested", "limit exceeded")
 
 
@@ -49,7 +59,8 @@ def fault_of(pattern: str) -> str | None:
     for foreign, reason in _FOREIGN:
         if re.search(foreign, pattern):
             return reason
-    return message[:1].lower() + message[1:]
+    message = message[:1].lower() + message[1:]
+    return next((said for begin, said in _IN_WORDS.items() if message.startswith(begin)), message)
 
 
 _QUANTIFIER = r"[*+?}]"

@@ -135,7 +135,10 @@ class References:
         return None
 
     def suggestion(self, reference: str) -> str | None:
-        """The local definition that a reference to another document may have meant (``Address``)."""
+        """The local definition that a reference may have meant (``Address``, ``$defs/Address``)."""
+        keyword, _, name = reference.lstrip("#/").partition("/")
+        if keyword in _DEFINITIONS and name:
+            return self._definition(name)
         return self._definition(reference) if reference.isidentifier() else None
 
     def _look_up(self, subschema: Subschema, reference: str) -> Target:
@@ -167,6 +170,9 @@ class References:
             for subschema in self._schemas.having(keyword)
             if isinstance(value := subschema.value[keyword], str) and (value[:1] == "#" or "nchor" in keyword)
         ]
+        meant = self.suggestion(reference) if "/" in name else None
+        if meant is not None:
+            return f"no anchor {words(name)} in the schema; did you mean '{meant}'?"
         hint = self._hint(name, anchors) or self._elsewhere(name)
         return f"no anchor {words(name)} in the schema{hint}"
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..problem import Path
 from .dialects import DRAFT_2020_12, Dialect, dialect_of
+from .forms import listed_properties
 
 
 class Subschema:
@@ -43,6 +44,11 @@ class Subschema:
     def is_property(self) -> bool:
         """Whether it describes a property of an object."""
         return self.keyword == "properties"
+
+    def takes(self, keyword: str) -> bool:
+        """Whether the keyword stands in it with a value that its dialect takes."""
+        kind = self.dialect.keywords.get(keyword)
+        return kind is not None and keyword in self.value and kind.fits(self.value[keyword])
 
     def under(self, *keywords: str) -> Iterator[Subschema]:
         """Its direct subschemas that stand under one of these keywords."""
@@ -84,8 +90,8 @@ class Subschemas:
         if not isinstance(value, dict):
             return
         if form == "map":
-            around = Subschema(path, {"type": "object", "properties": value}, self.dialect)
-            self._add_map(around, "properties", path, value, False)
+            around = Subschema(path, {"type": "object", "properties": listed_properties(value)}, self.dialect)
+            self._add_map(around, "properties", path, listed_properties(value), False)
         else:
             declared = value.get("$schema")
             if isinstance(declared, str):

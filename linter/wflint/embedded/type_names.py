@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..nearest import did_you_mean
+from ..nearest import did_you_mean, nearest
 from .json_values import key_of, words
 from .value_kind import Fault, must_be
 
 TYPES = ("array", "boolean", "integer", "null", "number", "object", "string")
 
 KNOWN_TYPES = frozenset(TYPES)
+
+ENGINE_TYPES = frozenset(
+    f"{name}{suffix}"
+    for name in ("audio", "document", "file", "image", "json", "pdf", "video", "voice")
+    for suffix in ("", "s", "_array", "_list", "_url", "_urls", "_uri", "_uris", "_file", "_files")
+) | frozenset({"multi_select", "multiselect", "select", "string_array", "text_area", "textarea"})
+"""The engine's further type names. Its list is not published; these are met, or built like those met."""
 
 _OTHER_TYPE_NAMES = {
     "any": "leave 'type' out to allow any value",
@@ -73,6 +80,29 @@ def _unknown_type(path: tuple[str | int, ...], name: str) -> Fault:
     hint = f"; did you mean '{other}'?" if other in KNOWN_TYPES else did_you_mean(name, TYPES)
     advice = other if other is not None and other not in KNOWN_TYPES else f"the types are {', '.join(TYPES)}"
     return Fault(path, f"no type {words(name)} in JSON Schema{hint}", advice)
+
+
+_ENGINE_LISTS = frozenset(f"{name}{suffix}" for name in TYPES for suffix in ("s", "[]", "_array", "_list"))
+
+
+def may_be_engine_type(value: object) -> bool:
+    """Whether it may be a type of the engine's own form: any name that is no slip in a known one."""
+    if not isinstance(value, str):
+        return False
+    return value in KNOWN_TYPES or value in ENGINE_TYPES or value in _ENGINE_LISTS or _slip(value) is None
+
+
+def engine_type_faults(value: str) -> Iterator[Fault]:
+    """What is wrong with a name that is a slip in a known one."""
+    advice = f"the types are {', '.join(TYPES)} and the engine's own, such as image, video, audio and file"
+    yield Fault((), f"no type {words(value)}; did you mean '{_slip(value)}'?", advice)
+
+
+def _slip(name: str) -> str | None:
+    return nearest(name, TYPES) or nearest(name, _ENGINE_NAMES)
+
+
+_ENGINE_NAMES = tuple(sorted(ENGINE_TYPES))
 
 
 def is_type_03(value: object) -> bool:

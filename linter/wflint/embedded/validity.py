@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from .dialects import DRAFT_03
 from .forms import JSON_SCHEMA
-from .json_values import is_of, key_of, words
+from .json_values import is_of, key_of
 from .metaschema import violations
 from .references import LOCAL, references_in, references_of
 from .subschemas import Subschema, Subschemas
 from .type_names import TYPES
-
-if TYPE_CHECKING:
-    from jsonschema_rs import ValidationError
 
 _ROOT = "urn:wflint:schema"
 
@@ -41,7 +38,7 @@ _SILENT = frozenset(
 )
 """Keywords that refuse nothing."""
 
-Judge: TypeAlias = "Callable[[object, object], str | None]"
+Judge: TypeAlias = "Callable[[object, object], bool | None]"
 
 
 def misfit(
@@ -78,57 +75,58 @@ def _judge_plainly(schema: dict[str, object], value: object) -> str | None:
         if keyword in _SILENT or keyword[:2] == "x-":
             continue
         judge = _PLAIN.get(keyword)
-        reason = judge(held, value) if judge is not None else None
-        if reason != "":
-            return reason
+        fits = judge(held, value) if judge is not None else None
+        if fits is None:
+            return None
+        if not fits:
+            from .misfit_words import say
+
+            return say(keyword, held, value)
     return ""
 
 
-def _judge_type(held: object, value: object) -> str | None:
+def _fits_type(held: object, value: object) -> bool | None:
     names = [held] if isinstance(held, str) else held
     if not isinstance(names, list) or not names or not all(name in TYPES for name in names):
         return None
-    return "" if is_of(value, names) else "it is not of type " + " or ".join(f"'{name}'" for name in names)
+    return is_of(value, names)
 
 
-def _judge_enum(held: object, value: object) -> str | None:
+def _fits_enum(held: object, value: object) -> bool | None:
     if not isinstance(held, list):
         return None
     if isinstance(value, str) and value in held:
-        return ""
-    if key_of(value) in {key_of(item) for item in held}:
-        return ""
-    return (
-        "it is not one of " + ", ".join(words(item) for item in held[:4]) + (", …" if len(held) > 4 else "")
-    )
+        return True
+    return key_of(value) in {key_of(item) for item in held}
 
 
-def _judge_const(held: object, value: object) -> str | None:
-    return "" if key_of(value) == key_of(held) else f"it is not {words(held)}"
+def _fits_const(held: object, value: object) -> bool:
+    return key_of(value) == key_of(held)
 
 
-def _bound(keyword: str, kind: type | tuple[type, ...], size: Callable[[Any], float], below: str) -> Judge:
-    def judge(held: object, value: object) -> str | None:
+def _bound(keyword: str, kind: type | tuple[type, ...], size: Callable[[Any], float]) -> Judge:
+    def judge(held: object, value: object) -> bool | None:
         if isinstance(held, bool) or not isinstance(held, (int, float)):
             return None
+        if size is len and (held < 0 or held % 1):
+            return None  # such a bound is wrong itself
         if isinstance(value, bool) or not isinstance(value, kind):
-            return ""
-        wrong = size(value) < held if keyword[:3] == "min" else size(value) > held
-        return f"{below} '{keyword}' {words(held)}" if wrong else ""
+            return True
+        return size(value) >= held if keyword[:3] == "min" else size(value) <= held
 
     return judge
 
 
 _PLAIN: dict[str, Judge] = {
-    "type": _judge_type,
-    "enum": _judge_enum,
-    "const": _judge_const,
-    "minimum": _bound("minimum", (int, float), lambda value: value, "it is below"),
-    "maximum": _bound("maximum", (int, float), lambda value: value, "it is above"),
-    "minLength": _bound("minLength", str, len, "it is shorter than"),
-    "maxLength": _bound("maxLength", str, len, "it is longer than"),
-    "minItems": _bound("minItems", list, len, "it has fewer items than"),
-    "maxItems": _bound("maxItems", list, len, "it has more items than"),
+    "type": _fits_type,
+    "enum": _fits_enum,
+    "const": _fits_const,
+    "minimum": _bound("minimum", (int, float), lambda value: value),
+    "maximum": _bound("maximum", (int, float), lambda value: value),
+    "minLength": _bound("minLength", str, len),
+    "maxLength": _bound("maxLength", str, len),
+    "minItems": _bound("minItems", list, len),
+    "maxItems": _bound("maxItems", list, len),
 }
 """How the commonest keywords judge a value; draft-03 and -04's ``exclusiveMinimum`` is not among them."""
 
@@ -170,7 +168,11 @@ class Validation:
             error = next(jsonschema_rs.validator_for(asked, **options).iter_errors(value), None)
         except refused:
             return None  # a feature that this validator lacks (a pattern, say) is no fault of the value
-        return None if error is None else _words(error)
+        if error is None:
+            return None
+        from .misfit_words import say_error
+
+        return say_error(error)
 
 
 def _validate(
@@ -203,11 +205,3 @@ def _is_sound(schemas: Subschemas) -> bool:
         if keyword != "$ref" or references.target(subschema, keyword).status != LOCAL:
             return False
     return not any(True for _ in cycles(schemas))
-
-
-def _words(error: ValidationError) -> str:
-    message = str(error.message)
-    where = "/".join(str(part) for part in error.instance_path)
-    text = message.replace('"', "'")
-    text = text if len(text) <= 120 else text[:119] + "…"
-    return f"{text}, at '{where}'" if where else text

@@ -48,7 +48,7 @@ def _texts(workflow: Workflow) -> Iterator[Text]:
 
 def _strings(value: object, path: Path, step: Step) -> Iterator[Text]:
     if isinstance(value, str):
-        if "{{" in value or "${" in value:
+        if "{{" in value or "$" in value:
             yield Text(value, path, "params", step)
     elif isinstance(value, dict):
         for key, item in value.items():

@@ -47,9 +47,11 @@ def find_references(workflow: Workflow, texts: Iterable[Text], reference_style: 
                 references.append(reference)
                 if text.step is not None:
                     text.step.references.append(reference)
-        for flaw in flaws:
-            if _is_flaw(flaw, text, workflow, names):
-                malformed.append(Malformed(text.path, *flaw))
+        malformed += (
+            Malformed(text.path, flaw.start, flaw.end, text.value[flaw.start : flaw.end], flaw.message)
+            for flaw in flaws
+            if _is_flaw(flaw, text, workflow, names)
+        )
     workflow.references = tuple(references)
     workflow.judged = tuple(r for r in references if r.target != "bare" and not r.wrong and r.site != "value")
     workflow.unavailable = tuple(unavailable(workflow))
@@ -98,9 +100,12 @@ def _is_reference(spelling: Spelling, text: Text, workflow: Workflow, names: set
     if spelling.form == "shell":
         return _certain(spelling, names)
     if spelling.form == "path":
+        if workflow.system == "flow":
+            # Nothing resolves a path there, so that in prose it is prose.
+            return _certain(spelling, names) and _fills(spelling, text)
         if _certain(spelling, names):
             return True
-        if workflow.system == "flow" or not _fills(spelling, text):
+        if not _fills(spelling, text):
             return False
         if head.isdigit() and len(spelling.names) == 1:
             return False
@@ -126,7 +131,7 @@ def _reference(
 ) -> Reference:
     start, end, form, chain = spelling
     head = chain[0][0]
-    wrong = form not in ("template", "path")
+    wrong = form not in ("template", "path") or (form == "path" and workflow.system == "flow")
     first = 0
     target = "step"
     if head == "inputs" and "inputs" not in names:
@@ -166,6 +171,23 @@ def _reference(
     )
 
 
+def joined(chain: list[str]) -> str:
+    """Names joined by dots; indexes stand in their brackets."""
+    return chain[0] + "".join(part if part.startswith("[") else f".{part}" for part in chain[1:])
+
+
+def input_form(workflow: Workflow, style: str) -> str:
+    """How an input is read in ``workflow``: the text of a help."""
+    if workflow.system == "flow":
+        return "{{workflow.parameters.NAME}}"
+    return "$.inputs.NAME" if style == "path" else "{{inputs.NAME}}"
+
+
+def step_form(style: str) -> str:
+    """How a step's output is read."""
+    return "$.STEP.primary" if style == "path" else "{{STEP.output}}"
+
+
 def respell(workflow: Workflow, reference: Reference, style: str) -> str | None:
     """The same reference in the given style, or ``None`` where that style cannot say it there."""
     fields = [field.text for field in reference.fields]
@@ -178,7 +200,7 @@ def respell(workflow: Workflow, reference: Reference, style: str) -> str | None:
         if style == "template" and fields[0] not in OUTPUTS:
             return None
         chain = [reference.name, *fields]
-    spelled = chain[0] + "".join(part if part.startswith("[") else f".{part}" for part in chain[1:])
+    spelled = joined(chain)
     if style == "template":
         return f"{{{{{spelled}}}}}"
     # A path ends where no name can go on: what follows must not read as more of it.

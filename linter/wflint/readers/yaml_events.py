@@ -33,7 +33,7 @@ def events(reading: Reading) -> Iterator[Event]:
     Raises :class:`Unreadable` and, while they are taken too, PyYAML's ``YAMLError``.
     """
     try:
-        stream = iter(_parser(reading.text).get_event, None)
+        stream = iter(parser(reading.text).get_event, None)
     except UnicodeEncodeError as error:
         message = "half of a surrogate pair stands in the text"
         raise Unreadable(Fault(error.start, error.start + 1, message)) from None
@@ -44,7 +44,8 @@ def events(reading: Reading) -> Iterator[Event]:
     return restored(stream, reading)
 
 
-def _parser(text: str) -> CParser | PythonParser:
+def parser(text: str) -> CParser | PythonParser:
+    """PyYAML's parser of a text, the one over libyaml where there is one."""
     try:
         from yaml._yaml import CParser
     except ImportError:  # PyYAML without libyaml: the same events, ten times slower

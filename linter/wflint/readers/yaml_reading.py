@@ -22,10 +22,13 @@ class Reading(NamedTuple):
     """A text as libyaml is given it, of the same length as the ``original``, and how to undo that.
 
     ``characters`` maps stand-ins back to what they stand for; ``halves`` is set where the escapes of
-    surrogates were replaced too. See :mod:`.yaml_stand_ins`.
+    surrogates were replaced too, ``tab`` (the stand-in for a tab in a text) and ``tabs`` (where a space
+    stands for one) where tabs were. See :mod:`.yaml_stand_ins` and :mod:`.yaml_tabs`.
     """
 
     original: str
     text: str
     characters: dict[int, int]
     halves: bool = False
+    tab: int = 0
+    tabs: tuple[int, ...] = ()

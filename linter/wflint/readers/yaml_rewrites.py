@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .yaml_nodes import Entry, Node
 
 _LINE_END = re.compile(r"\r\n|\n|\r|\Z")
+_COMMENT = re.compile(r"#[^\r\n]*")
 _CONTROL = re.compile("[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -51,7 +52,7 @@ class Rewriter:
             elif isinstance(node, MappingNode):
                 stack.extend(entry.value for entry in reversed(node.entries))
                 for entry in () if node.flow else node.entries:
-                    right = self._column(entry.value.start) - self._column(entry.key.start)
+                    right = self._column(entry.value.content) - self._column(entry.key.start)
                     if isinstance(entry.value, MappingNode) and not entry.value.flow:
                         step = right if step is None else step
                     elif isinstance(entry.value, SequenceNode) and not entry.value.flow:
@@ -61,8 +62,7 @@ class Rewriter:
     def replace(self, chain: list[Node], entry: Entry | None, value: object) -> list[TextEdit]:
         """Put ``value`` in the place of the last node, which ``entry`` holds if a mapping does."""
         node, parent = chain[-1], chain[-2] if len(chain) > 1 else None
-        if self._has_comment(node.start, node):
-            raise Unlocatable("a comment would be lost")
+        self._keep_comments(node.start, node, value)
         if any(isinstance(outer, (MappingNode, SequenceNode)) and outer.flow for outer in chain[:-1]):
             return [self._replace_inline(node, entry, write_flow(value, _quote_of(node, parent)))]
         is_block = isinstance(node, (MappingNode, SequenceNode)) and not node.flow
@@ -73,15 +73,23 @@ class Rewriter:
             place = self._holder(chain, entry)
             behind = place + 1 if entry is None else colon(self._text, entry) or place
             line_end = self._line_end(behind)
-            if self._has_comment(line_end, node):
-                raise Unlocatable("a comment would be lost")
+            self._keep_comments(line_end, node, value)
             return [TextEdit(behind, behind, f" {written}"), TextEdit(line_end, node.end, "")]
         return self._replace_nested(chain, entry, value, is_block)
 
-    def _has_comment(self, start: int, node: Node) -> bool:
-        """Whether a comment stands between ``start`` and the end of ``node``, outside of its scalars."""
-        if "#" not in self._text[start : node.end]:
-            return False
+    def _keep_comments(self, start: int, node: Node, value: object) -> None:
+        """Raise where writing ``value`` anew from ``start`` to the end of ``node`` would lose a comment.
+
+        What stands inside a collection that is taken out as a whole goes with it.
+        """
+        goes = isinstance(node, (MappingNode, SequenceNode)) and not is_nested(value)
+        comments = self._comments(start, node) if "#" in self._text[start : node.end] else []
+        if any(not goes or comment < node.start for comment in comments):
+            raise Unlocatable("a comment would be lost")
+
+    def _comments(self, start: int, node: Node) -> list[int]:
+        """Where a comment begins on a line between ``start`` and the end of ``node``."""
+        gaps: list[tuple[int, int]] = []
         place, stack = start, [node]
         while stack:
             inner = stack.pop()
@@ -90,13 +98,12 @@ class Rewriter:
             elif isinstance(inner, SequenceNode):
                 stack += reversed(inner.items)
             elif isinstance(inner, ScalarNode):
-                if "#" in self._text[place : inner.content]:
-                    return True
-                is_block = inner.style in ("|", ">")
-                if is_block and "#" in self._text[inner.content : self._line_end(inner.content)]:
-                    return True
+                gaps.append((place, inner.content))
+                if inner.style in ("|", ">"):
+                    gaps.append((inner.content, self._line_end(inner.content)))
                 place = inner.end
-        return "#" in self._text[place : node.end]
+        gaps.append((place, node.end))
+        return [found.start() for gap in gaps for found in _COMMENT.finditer(self._text, *gap)]
 
     def _replace_inline(self, node: Node, entry: Entry | None, written: str) -> TextEdit:
         if not (isinstance(node, ScalarNode) and node.absent):
@@ -131,8 +138,7 @@ class Rewriter:
         written = self._break + " " * column + self._join(lines, column)
         if absent:
             return [TextEdit(line_end, line_end, written)]
-        if self._has_comment(behind, node):
-            raise Unlocatable("a comment would be lost")
+        self._keep_comments(behind, node, value)
         return [TextEdit(behind, node.end, ""), TextEdit(line_end, line_end, written)]
 
     def splice(self, chain: list[Node], node: ScalarNode, changes: list[SetText]) -> list[TextEdit]:

@@ -13,6 +13,7 @@ from yaml.events import ScalarEvent
 
 from ..source import Fault
 from .yaml_reading import Event, Reading, Unreadable
+from .yaml_tabs import check_tabs, is_of_tab, replace_tabs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,14 +53,21 @@ def next_reading(reading: Reading, error: YAMLError) -> Reading | None:
         changed = reading._replace(text=text, halves=True)
     elif problem in ("control characters are not allowed", "special characters are not allowed"):
         changed = _stand_in(reading, _ONLY_QUOTED)
+    elif not reading.tab and is_of_tab(problem, reading.text, error.problem_mark.index):
+        changed = replace_tabs(reading, _spare(reading))
     else:
         return None
     return changed if changed.text != reading.text else None
 
 
+def _spare(reading: Reading) -> int:
+    """The first of the characters that neither the text nor a stand-in before is, nor any behind it."""
+    return max(_SPARE, ord(max(reading.text)) + 1)
+
+
 def _stand_in(reading: Reading, rare: re.Pattern[str]) -> Reading:
     found = sorted(set(rare.findall(reading.text)))
-    spare = _SPARE + len(reading.characters)
+    spare = _spare(reading)
     there = {spare + number: ord(character) for number, character in enumerate(found)}
     text = reading.text.translate({character: stand_in for stand_in, character in there.items()})
     return reading._replace(text=text, characters=reading.characters | there)
@@ -68,6 +76,8 @@ def _stand_in(reading: Reading, rare: re.Pattern[str]) -> Reading:
 def restored(stream: Iterator[Event], reading: Reading) -> Iterator[Event]:
     """The events with the text's own characters in every scalar."""
     for event in stream:
+        if reading.tab:
+            check_tabs(event, reading)
         if type(event) is ScalarEvent:
             value = event.value.translate(reading.characters)
             if not event.style or event.style in "|>":

@@ -47,5 +47,7 @@ def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
             Place(path),
             f"the schema at {words(reference)} is in another document, which is not fetched"
             + (f"; did you mean '{meant}'?" if meant else ""),
-            help="copy what it refers to into '$defs' and refer to that",
+            help=f"write '{meant}': without the '#' it is the address of another document"
+            if meant
+            else "copy what it refers to into '$defs' and refer to that",
         )

@@ -8,11 +8,13 @@ depends on the dialect is not judged in such a schema.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from ...embedded.dialects import DIALECTS, DRAFT_2020_12, dialect_of
+from ...embedded.dialects import DIALECTS, DRAFT_2019_09, DRAFT_2020_12, Dialect, dialect_of
+from ...embedded.json_values import words
 from ...model import SchemaDocument
-from ...nearest import did_you_mean
+from ...nearest import nearest
 from ...problem import Place, Problem
 from ...rule import ERROR, Example, Rule
 
@@ -30,7 +32,7 @@ RULE = Rule(
         Example("""
             {"name": "order", "provider": "openai", "start_url": "https://example.com", "prompts": ["Order one"],
              "result_schema": {"$schema": "https://json-schema.org/draft/2020-21/schema", "type": "object"}}
-                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ no known dialect of JSON Schema; did you mean 'https://json-schema.org/draft/2020-12/schema'?
+                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 'https://json-schema.org/draft/2020-21/schema' names no known dialect of JSON Schema; did you mean 'https://json-schema.org/draft/2020-12/schema'?
             """),
     ),
 )
@@ -43,19 +45,31 @@ def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
         is_resource = subschema.parent is None or subschema.dialect.id in subschema.value
         if not isinstance(declared, str) or not is_resource or dialect_of(declared) is not None:
             continue
-        names = {dialect.uri: dialect for dialect in DIALECTS}
-        hint = _named(declared) or did_you_mean(declared, names)
+        meant = _meant(declared)
+        hint = f"; did you mean '{meant.uri}'?" if meant is not None else ""
         yield Problem(
             Place((*subschema.path, "$schema")),
-            f"no known dialect of JSON Schema{hint}",
-            help=f"write '{DRAFT_2020_12.uri}', or leave '$schema' out" if not hint else None,
+            f"{words(declared, 80)} names no known dialect of JSON Schema{hint}",
+            help=f"write '{(meant or DRAFT_2020_12).uri}', or leave '$schema' out",
         )
 
 
-def _named(declared: str) -> str:
-    """The dialect whose name stands in the text (``draft-7``, ``2020-12``), as a question."""
-    for dialect in DIALECTS:
-        name = dialect.name
-        if name in declared or name.replace("draft-0", "draft-") == declared.lower():
-            return f"; did you mean '{dialect.uri}'?"
-    return ""
+def _meant(declared: str) -> Dialect | None:
+    """The dialect that the text comes nearest to: by a year, by a draft's number, by its spelling."""
+    names = {dialect.uri: dialect for dialect in DIALECTS}
+    found = nearest(declared, names)
+    if "://" in declared and "json-schema.org/" not in declared:
+        return names[found] if found is not None else None  # numbers in other addresses mean other things
+    year = re.search(r"(?<!\d)(20\d\d)(?:-(\d{1,2}))?(?!\d)", declared)
+    if year:
+        return DRAFT_2019_09 if (int(year[1]), int(year[2] or 9)) < (2019, 12) else DRAFT_2020_12
+    draft = re.search(r"(?i)draft[-_ /]{0,3}v?(\d{1,2})(?!\d)", declared)
+    if draft:
+        number = int(draft[1])
+        if number > 7:
+            return DRAFT_2019_09 if number == 8 else DRAFT_2020_12  # as they were called before
+        # Draft-05 was published with the metaschema of draft-04.
+        return min(DIALECTS[:4], key=lambda dialect: abs(int(dialect.name[-1]) - number))
+    if re.search(r"json-schema\.org/(?:schema|draft/(?:next|latest))(?![\w-])", declared):
+        return DRAFT_2020_12
+    return names[found] if found is not None else None

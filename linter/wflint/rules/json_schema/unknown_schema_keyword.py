@@ -1,8 +1,9 @@
 """A keyword that the schema's dialect does not know.
 
 Validators ignore what they do not know, so a misspelled `required` or a keyword of another draft checks
-nothing, in silence. Names that begin with `x-` are free, and what common tools keep in schemas (OpenAPI's
-`nullable` and `example`, editors' `markdownDescription`, …) is left alone.
+nothing, in silence: OpenAPI's `nullable` allows no null. Names that begin with `x-` are free, and what editors
+and generators keep in schemas (`markdownDescription`, `errorMessage`, …) is left alone. So are OpenAPI's words
+where the schema shows that it is OpenAPI's, by a reference to `#/components/…`.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from collections.abc import Iterator
 
 from ...embedded.dialects import DIALECTS, Dialect
 from ...embedded.forms import ENGINE, JSON_SCHEMA, MAP
-from ...embedded.keyword_names import ANNOTATIONS, OTHER_NAMES, PREFIXES
+from ...embedded.keyword_names import ANNOTATIONS, OPENAPI, OTHER_NAMES, PREFIXES
 from ...embedded.keyword_names import ENGINE as ENGINE_WORDS
-from ...embedded.subschemas import Subschema
+from ...embedded.subschemas import Subschema, Subschemas
 from ...model import SchemaDocument
 from ...nearest import nearest
 from ...problem import Place, Problem, RenameKey, Repair, unsafe
@@ -70,9 +71,18 @@ def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
             continue
         if keyword in ENGINE_WORDS and (schema.form != JSON_SCHEMA or schema.role == "input_schema"):
             continue
+        if keyword in OPENAPI and (schema.form != JSON_SCHEMA or _is_openapi(schema.subschemas)):
+            continue
         for subschema in holders:
             if keyword not in subschema.dialect.keywords and not _is_inert(keyword, subschema):
                 yield from _judge(schema, subschema, keyword, hinted=number < _HINTED)
+
+
+def _is_openapi(schemas: Subschemas) -> bool:
+    """Whether the schema was plainly cut out of an OpenAPI document."""
+    if "components" in schemas.by_keyword or "openapi" in schemas.by_keyword:
+        return True
+    return any(str(at.value["$ref"]).startswith("#/components/") for at in schemas.having("$ref"))
 
 
 def _is_inert(keyword: str, subschema: Subschema) -> bool:
@@ -85,13 +95,14 @@ def _judge(schema: SchemaDocument, subschema: Subschema, keyword: str, hinted: b
     place = Place((*subschema.path, keyword), key=True)
     history = _history(keyword, dialect)
     meant = _meant(keyword, value, subschema) if hinted else None
+    misses = keyword == "example" and "examples" in dialect.keywords and "examples" not in subschema.value
     if history is None and meant is None and schema.form in (ENGINE, MAP):
         return  # the dashboard keeps words of its own there
     message = f"no keyword '{keyword}' in {dialect.name if history else 'JSON Schema'}{history or ''}"
     yield Problem(
         place,
-        message + (f"; did you mean '{meant}'?" if meant else ""),
-        help=_help(value, subschema) if meant is None else None,
+        message + (f"; did you mean '{meant or 'examples'}'?" if meant or misses else ""),
+        help=_help(keyword, value, subschema) if meant is None else None,
         repair=_repair(subschema, keyword, meant),
     )
 
@@ -115,10 +126,22 @@ def _meant(keyword: str, value: object, subschema: Subschema) -> str | None:
     return found
 
 
-def _help(value: object, subschema: Subschema) -> str:
+def _help(keyword: str, value: object, subschema: Subschema) -> str:
+    if keyword in OPENAPI:
+        return _nullable(subschema) if keyword == "nullable" else OPENAPI[keyword]
     if isinstance(value, dict) and "type" in value and "properties" in subschema.value:
         return "the properties of an object stand under 'properties'"
     return "validators ignore it; a name of your own begins with 'x-'"
+
+
+def _nullable(subschema: Subschema) -> str:
+    """How null is allowed where ``nullable`` stands."""
+    declared = subschema.value.get("type")
+    if subschema.value["nullable"] is not True:
+        return "null is not allowed anyhow: take it out"
+    if isinstance(declared, str):
+        return f'write "type": ["{declared}", "null"]'
+    return OPENAPI["nullable"]
 
 
 def _repair(subschema: Subschema, keyword: str, meant: str | None) -> Repair | None:

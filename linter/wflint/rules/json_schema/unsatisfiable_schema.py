@@ -1,7 +1,7 @@
 """A schema that contradicts itself, so that no value can satisfy it.
 
 Every run's input or result is then refused there. Only what is certain is reported: bounds that cross,
-`enum` or `const` outside `type` (one listed value outside it, which can never match, is a warning), an
+`const` or all of `enum` outside `type` (where only some listed values are, that is `invalid-default`), an
 empty `enum`, arrays that cannot be long enough or cannot contain what they must, required properties that
 are forbidden. Subschemas that always apply together (`allOf`, `$ref`) are seen together.
 """
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from ...embedded.impossible import contradictions
 from ...model import SchemaDocument
 from ...problem import Place, Problem, Related
-from ...rule import ERROR, WARNING, Example, Rule
+from ...rule import ERROR, Example, Rule
 
 RULE = Rule(
     severity=ERROR,
@@ -42,12 +42,11 @@ def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
     """Every certain contradiction."""
     if not schema.subschemas.known:
         return
-    for path, message, other, partly in contradictions(schema.subschemas):
+    for path, message, other in contradictions(schema.subschemas):
         yield Problem(
             Place(path),
             message,
             related=(Related(Place(other), "the other half of the contradiction"),)
             if other is not None
             else (),
-            severity=WARNING if partly else None,
         )

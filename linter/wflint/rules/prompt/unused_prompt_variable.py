@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Workflow
-from ...problem import Place, Problem, Remove, safe
+from ...problem import Path, Place, Problem, Remove, safe
 from ...rule import SAFE, WARNING, Example, Rule
 from ._templates import misspellings, templates, used_names
 

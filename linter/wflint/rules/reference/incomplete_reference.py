@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...formats.references import respell
+from ...formats.references import input_form, respell, step_form
 from ...model import Reference, Workflow
 from ...nearest import did_you_mean
 from ...problem import Problem, Repair, SetText, safe, unsafe
@@ -97,12 +97,10 @@ def _problem(workflow: Workflow, reference: Reference) -> Problem:
     else:
         names = (*workflow.inputs, *workflow.by_id)
         message = f"'{text}' is neither an input nor a step{did_you_mean(name, names)}"
-    return Problem(
-        reference.place,
-        message,
-        "an input is read as {{inputs.NAME}}, a step as {{STEP.output}}",
-        repair=repair,
+    forms = (
+        f"an input is read as {input_form(workflow, reference.style)}, a step as {step_form(reference.style)}"
     )
+    return Problem(reference.place, message, forms, repair=repair)
 
 
 def _listing(workflow: Workflow) -> str:

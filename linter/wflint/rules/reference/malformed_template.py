@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...formats.references import input_form, step_form
 from ...model import Workflow
 from ...problem import Problem
 from ...rule import ERROR, Example, Rule
@@ -57,9 +58,6 @@ RULE = Rule(
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every flaw the reference parser met."""
+    forms = f"{input_form(workflow, 'template')} or {step_form('template')}"
     for flaw in workflow.malformed:
-        yield Problem(
-            flaw.place,
-            flaw.message,
-            "write a reference as {{inputs.NAME}} or {{STEP.output}}, or take the braces out",
-        )
+        yield Problem(flaw.place, flaw.message, f"write a reference as {forms}, or take the braces out")

@@ -70,7 +70,9 @@ RULE = Rule(
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """One finding, at the first reference to an input, when none is declared."""
-    if workflow.inputs:
+    declared = workflow.value.get("input_schema", {})
+    if workflow.inputs or not isinstance(declared, dict):
+        # What has the wrong type is reported as that.
         return
     names: dict[str, None] = {}
     first = None
@@ -85,7 +87,7 @@ def check(workflow: Workflow) -> Iterator[Problem]:
     repair = None
     if "input_schema" not in workflow.value:
         repair = safe("write the input schema", Insert(workflow.path, "input_schema", schema))
-    elif workflow.value["input_schema"] in ({}, None):
+    elif workflow.value["input_schema"] == {}:
         repair = safe("write the input schema", SetValue(path, schema))
     listing = ", ".join(f"'{name}'" for name in names)
     yield Problem(

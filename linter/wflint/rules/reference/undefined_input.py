@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...formats.references import joined
 from ...inputs import undefined_at
 from ...model import Reference, Workflow
 from ...nearest import nearest
@@ -80,7 +81,7 @@ RULE = Rule(
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every reference to an input that is not described, where inputs are declared at all."""
-    if not workflow.inputs:
+    if not workflow.inputs and workflow.system != "flow":
         return
     for reference in workflow.judged:
         if reference.target != "input" or (reference.name in workflow.inputs and not reference.fields):
@@ -102,7 +103,7 @@ def _problem(reference: Reference, depth: int, listed: list[str]) -> Problem:
         message = f"no input '{name}'"
     else:
         name, start, end = reference.fields[depth - 1]
-        owner = ".".join((reference.name, *(field.text for field in reference.fields[: depth - 1])))
+        owner = joined([reference.name, *(field.text for field in reference.fields[: depth - 1])])
         message = f"no '{name}' in input '{owner}'"
     found = nearest(name, listed)
     if found is None:
@@ -113,6 +114,6 @@ def _problem(reference: Reference, depth: int, listed: list[str]) -> Problem:
     return Problem(
         reference.place,
         f"{message}; did you mean '{found}'?",
-        "declare the input in the input schema, or name one that is",
+        "name an input that is declared, or declare this one",
         repair=unsafe(f"write '{found}'", SetText(reference.path, start, end, found)),
     )

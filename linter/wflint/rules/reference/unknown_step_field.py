@@ -73,6 +73,10 @@ RULE = Rule(
 )
 
 
+_SYNONYMS = frozenset(("out", "response", "result", "results", "value"))
+"""What the output itself is called elsewhere; any other name is taken for a field of the output."""
+
+
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every reference to a step whose first field the step does not have."""
     for reference in workflow.judged:
@@ -80,18 +84,35 @@ def check(workflow: Workflow) -> Iterator[Problem]:
         if target is None or not reference.fields:
             continue
         known = _fields(target, reference)
-        field = reference.fields[0]
-        if known is None or field.text in known:
-            continue
-        found = nearest(field.text, known)
-        right = found or ("primary" if reference.style == "path" else "output")
-        message = f"{target.title} has no field '{field.text}'"
-        yield Problem(
+        if known is not None and reference.fields[0].text not in known:
+            yield _problem(workflow, reference, target, known)
+
+
+def _problem(workflow: Workflow, reference: Reference, target: Step, known: tuple[str, ...]) -> Problem:
+    field = reference.fields[0]
+    message = f"{target.title} has no field '{field.text}'"
+    output = "primary" if reference.style == "path" else "output"
+    inner = workflow.by_id.get(field.text)
+    if inner is not None and inner.position[: len(target.position)] == target.position:
+        return Problem(
             reference.place,
-            f"{message}; did you mean '{found}'?" if found else message,
-            f"read its {' or '.join(repr(name) for name in known)}",
-            repair=unsafe(f"write '{right}'", SetText(reference.path, field.start, field.end, right)),
+            f"{message}; {inner.title} inside it is read by its own id",
+            f"write '{field.text}' without '{reference.name}.'",
+            repair=unsafe(
+                f"take '{reference.name}.' out",
+                SetText(reference.path, reference.name_start, field.start, ""),
+            ),
         )
+    found = nearest(field.text, known)
+    right = found or (output if field.text.lower() in _SYNONYMS else f"{output}.{field.text}")
+    return Problem(
+        reference.place,
+        f"{message}; did you mean '{found}'?" if found else message,
+        f"read its {' or '.join(repr(name) for name in known)}",
+        repair=None
+        if field.text.startswith("[")
+        else unsafe(f"write '{right}'", SetText(reference.path, field.start, field.end, right)),
+    )
 
 
 def _fields(step: Step, reference: Reference) -> tuple[str, ...] | None:

@@ -6,6 +6,7 @@ misspelled or was forgotten.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ...model import Workflow
@@ -53,6 +54,9 @@ RULE = Rule(
 )
 
 
+_WORD = re.compile(r"[\w-]+")
+
+
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every declared input that no reference reads, however it is spelled."""
     if not workflow.inputs or not workflow.steps:
@@ -60,6 +64,8 @@ def check(workflow: Workflow) -> Iterator[Problem]:
     read = {reference.name for reference in workflow.references if reference.target in ("input", "bare")}
     if "inputs" in read:
         return
+    for flaw in workflow.malformed:
+        read.update(_WORD.findall(flaw.text))
     # A misspelled reference is reported as such; the input it means is not unused as well.
     read |= {nearest(name, workflow.inputs) or name for name in read - workflow.inputs.keys()}
     for name, declared in workflow.inputs.items():
@@ -67,5 +73,5 @@ def check(workflow: Workflow) -> Iterator[Problem]:
             yield Problem(
                 declared.place,
                 f"input '{name}' is read nowhere",
-                "read it in a step, or take it out of the schema",
+                "read it in a step, or do not declare it",
             )

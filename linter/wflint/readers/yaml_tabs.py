@@ -1,0 +1,101 @@
+"""Tabs that YAML 1.2 allows and libyaml refuses: stand-ins for those that are harmless beyond doubt.
+
+A tab that begins the first line of a ``|`` block is text. One in a line without content, in front of a
+comment, or between a dash and a scalar separates, as a space does. Every stand-in is checked in what libyaml
+makes of the text: one that ended up as anything else makes the text refused as before.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from yaml.error import YAMLError
+from yaml.events import CollectionStartEvent, ScalarEvent
+
+from ..source import Fault
+from .yaml_reading import Event, Reading, Unreadable
+
+_LINE = re.compile(r"([ \t]*)([^\r\n]*)(\r\n|\n|\r|\Z)")
+_LITERAL = re.compile(r"(?:^|[ \t])\|[-+]?[ \t]*(?:[ \t]#|$)")
+_DASH = re.compile(r"-[ \t]*\t[ \t]*(?=[^\s#&!-])")
+
+
+def is_of_tab(problem: str, text: str, at: int) -> bool:
+    """Whether the parser's ``problem`` at ``at`` is a tab."""
+    return "tab" in problem or ("cannot start any token" in problem and text[at : at + 1] == "\t")
+
+
+def replace_tabs(reading: Reading, stand_in: int) -> Reading:
+    """A reading without the tabs that may be harmless; :func:`check_tabs` tells whether they were.
+
+    ``stand_in`` is a character that the text does not have.
+    """
+    text = list(reading.text)
+    separating: list[int] = []
+    after_header = False
+    for line in _LINE.finditer(reading.text):
+        indent, content, start = line[1], line[2], line.start()
+        if not content and "\t" not in indent:
+            continue  # blank lines before the first line of a block count for nothing
+        dash = _DASH.match(content)
+        if after_header and "\t" in indent:
+            text[start + indent.index("\t")] = chr(stand_in)
+        elif not content or content[0] == "#":
+            separating += [start + place for place, sign in enumerate(indent) if sign == "\t"]
+        elif dash and "\t" not in indent:
+            offset = line.start(2)
+            separating += [offset + at for at, sign in enumerate(dash[0]) if sign == "\t"]
+        after_header = _LITERAL.search(content) is not None
+        if line.end() == len(reading.text):
+            break
+    for place in separating:
+        text[place] = " "
+    inside = _scalars("".join(text))
+    kept = [place for place in separating if not _is_inside(place, inside)]
+    for place in separating:
+        text[place] = "\t"
+    for place in kept:
+        text[place] = " "
+    characters = reading.characters | {stand_in: ord("\t")}
+    return reading._replace(text="".join(text), characters=characters, tabs=tuple(kept), tab=stand_in)
+
+
+def _scalars(text: str) -> list[tuple[int, int]]:
+    """Where the scalars of a text stand, as far as it can be read."""
+    from .yaml_events import parser
+
+    found: list[tuple[int, int]] = []
+    try:
+        for event in iter(parser(text).get_event, None):
+            if type(event) is ScalarEvent:
+                found.append((event.start_mark.index, event.end_mark.index))
+    except (YAMLError, UnicodeError):
+        pass  # the places that are left are checked when the text is read
+    return found
+
+
+def _is_inside(place: int, spans: list[tuple[int, int]]) -> bool:
+    number = bisect_right(spans, (place, len(spans) and spans[-1][1] + 1))
+    return number > 0 and place < spans[number - 1][1]
+
+
+def check_tabs(event: Event, reading: Reading) -> None:
+    """Raise :class:`Unreadable` where a stand-in turned out to be more than a harmless tab."""
+    start, end = event.start_mark.index, event.end_mark.index
+    if type(event) is ScalarEvent:
+        number = bisect_right(reading.tabs, start)
+        if number < len(reading.tabs) and reading.tabs[number] < end:
+            raise Unreadable(_fault(reading.tabs[number]))
+        if event.style != "|" and chr(reading.tab) in event.value:
+            raise Unreadable(_fault(reading.text.index(chr(reading.tab), start)))
+    elif isinstance(event, CollectionStartEvent) and not event.flow_style:
+        # Behind a dash, only spaces may indent what begins a collection.
+        before = reading.original[max(0, start - 200) : start]
+        gap = len(before) - len(before.rstrip(" \t"))
+        if "\t" in before[len(before) - gap :]:
+            raise Unreadable(_fault(start - gap + before[len(before) - gap :].index("\t")))
+
+
+def _fault(place: int) -> Fault:
+    return Fault(place, place + 1, "a tab indents this line, and YAML takes only spaces", "use spaces")
