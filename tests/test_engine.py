@@ -225,30 +225,6 @@ def test_nothing_is_fetched(monkeypatch):
     assert [f.rule for f in wflint.lint(document)] == ["remote-ref"]
 
 
-HEAVY = (
-    "jsonschema",
-    "pydantic",
-    "referencing",
-    "yaml",
-    "asyncio",
-    "http",
-    "urllib.request",
-    "inspect",
-    "pathlib",
-)
-
-
-def test_a_clean_file_imports_nothing_heavy(tmp_path):
-    clean = tmp_path / "a.json"
-    clean.write_text(json.dumps(TYPO).replace("darft", "draft"))
-    code = (
-        "import sys; from wflint.cli import main; status = main(['check', sys.argv[1]]); "
-        f"print(status, sorted(set(sys.modules) & set({HEAVY})))"
-    )
-    done = subprocess.run([sys.executable, "-c", code, clean], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == "0 []"
-
-
 def test_importing_has_no_side_effect():
     code = (
         "import sys, wflint; print(wflint.__version__); sys.exit(bool(wflint.lint({'prompts': []}) is None))"

@@ -58,13 +58,16 @@ def lint(text, language):
 
 
 def lost_comments(document, text):
-    """The comments that went, but for those on a line of which something else went too."""
-    lines = LINE_END.split(document.text)
+    """The comments that went, but for those of something that went too: on its line, or inside of it."""
+    before, after = ([line.strip() for line in LINE_END.split(each)] for each in (document.text, text))
+    gone = Counter(before) - Counter(after)
     for comment in document.comments:
         if comment not in text:
-            line = next(line for line in lines if comment in line)
-            rest = line.replace(comment, "").strip()
-            if not rest or Counter(map(str.strip, lines))[rest] < Counter(map(str.strip, LINE_END.split(text)))[rest]:
+            number = next(number for number, line in enumerate(before) if comment in line)
+            while before[number] == comment:
+                number -= 1
+            code = before[number].replace(comment, "").strip()
+            if not gone[before[number]] or after.count(code) > before.count(code):
                 yield comment
 
 

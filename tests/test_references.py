@@ -30,7 +30,7 @@ from wflint.templates.references import scan
 def test_spellings(text, found):
     spellings, flaws = scan(text)
     assert [text[s.start : s.end] for s in spellings] == found
-    assert flaws == []
+    assert not flaws
     for spelling in spellings:
         for name, start, end in spelling.names:
             assert text[start:end] == name

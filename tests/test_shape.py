@@ -12,6 +12,7 @@ from wflint.kinds import KINDS, recognize
 OK = {"id": "a", "type": "model", "model": "m", "params": {}}
 STEP = {"id": "x", "type": "model", "model": "m", "params": {}}
 HTTP = {"id": "x", "type": "http", "url": "u"}
+HTTP_FIELDS = ("method", "headers", "query_params", "auth", "timeout", "timeout_seconds", "validate_ssl")
 UUID = "123e4567-e89b-12d3-a456-426614174000"
 ANSWER = {
     "id": UUID,
@@ -33,6 +34,10 @@ def choice(condition, **fields):
         "condition_met_branch": {"steps": [OK]},
         **fields,
     }
+
+
+def http_model(**params):
+    return {**STEP, "model": "eachlabs-http-step", "params": {"url": "u", **params}}
 
 
 def without(value, *keys):
@@ -58,10 +63,39 @@ STEPS = [
     # A misspelled field that has to be there is one fault.
     ({**without(STEP, "params"), "parms": {}}, ["u", "/parms key", "unknown field 'parms' in step 'x'; did you mean 'params'?"]),
     ({**without(STEP, "model"), "modle": "m"}, ["u", "/modle key", "unknown field 'modle' in step 'x'; did you mean 'model'?"]),
-    ({**without(STEP, "params"), "input": {}}, ["u", "/input key", "unknown field 'input' in step 'x'; did you mean 'params'?"]),
+    ({**without(STEP, "params"), "inputs": {}}, ["u", "/inputs key", "unknown field 'inputs' in step 'x'; did you mean 'params'?"]),
+    ({**STEP, "input": {}}, ["u", "/input key", "unknown field 'input' in step 'x'"]),
     ({**without(STEP, "id"), "stepid": "x"}, ["u", "/stepid key", "unknown field 'stepid' in step 2; did you mean 'step_id'?"]),
     ({"id": "x", "tpye": "http", "url": "u"}, ["u", "/tpye key", "unknown field 'tpye' in step 'x'; did you mean 'type'?"]),
     ({"id": "x", "modle": "m", "params": {}}, ["u", "/modle key", "unknown field 'modle' in step 'x'; did you mean 'model'?"]),
+    # So is one that another rule would miss.
+    ({**STEP, "fallback": {"model": "n", "parms": {}}}, ["u", "/fallback/parms key", "unknown field 'parms' in 'fallback' of step 'x'; did you mean 'params'?"]),
+    ({**HTTP, "auth": {"type": "bearer", "tokn": "t"}}, ["u", "/auth/tokn key", "unknown field 'tokn' in 'auth' of step 'x'; did you mean 'token'?"]),
+    (choice({"expression": "$.a", "operator": "equals", "vlaue": 1}),
+     ["u", "/condition/vlaue key", "unknown field 'vlaue' in 'condition' of step 'c'; did you mean 'value'?"]),
+    (choice({"expression": "$.a", "operator": "exists"}, default={"steps": [OK]}),
+     ["u", "/default key", "unknown field 'default' in step 'c'; did you mean 'default_branch'?"]),
+    ({**without(choice({"expression": "$.a", "operator": "exists"}), "condition_met_branch"), "condition_met": {"steps": [OK]}},
+     ["u", "/condition_met key", "unknown field 'condition_met' in step 'c'; did you mean 'condition_met_branch'?"]),
+    # A step where a branch belongs is one fault.
+    ({"id": "x", "type": "parallel", "branches": [STEP]}, ["s", "/branches/0", "branch 1 of step 'x' is a step; put it in 'steps'"]),
+    (choice({"expression": "$.a", "operator": "exists"}, default_branch={"model": "m", "parms": 3}),
+     ["s", "/default_branch", "'default_branch' of step 'c' is a step; put it in 'steps'"]),
+    # The models that stand for an HTTP or Python step have its params.
+    ({**STEP, "model": "eachlabs-http-step"}, ["s", "/params key", "'params' of step 'x' has no 'url'"]),
+    (http_model(method="FETCH"), ["s", "/params/method", "'method' of 'params' of step 'x' cannot be 'FETCH': it is one of GET, POST, PUT, DELETE, PATCH"]),
+    (http_model(headers=[]), ["s", "/params/headers", "'headers' of 'params' of step 'x' must be an object, not an array"]),
+    (http_model(timeout="soon"), ["s", "/params/timeout", "'timeout' of 'params' of step 'x' must be a whole number, not a string"]),
+    (http_model(auth={}), ["s", "/params/auth key", "'auth' of 'params' of step 'x' has no 'type'"]),
+    ({**STEP, "fallback": {"model": "eachlabs-http-step", "params": {"body": 1}}}, ["s", "/fallback/params key", "'params' of 'fallback' of step 'x' has no 'url'"]),
+    ({**STEP, "model": "eachlabs-python-step"}, ["s", "/params key", "'params' of step 'x' has no 'code'"]),
+    ({**STEP, "model": "eachlabs-python-step", "params": {"code": "result = 1", "inputs": []}},
+     ["s", "/params/inputs", "'inputs' of 'params' of step 'x' must be an object, not an array"]),
+    # An HTTP step's fallback is a request, unless it holds what is not known.
+    ({**HTTP, "fallback": {"enabled": True, "method": "GET"}}, ["s", "/fallback key", "'fallback' of step 'x' has no 'url'"]),
+    # What is there and empty.
+    ({**STEP, "model": ""}, ["s", "/model", "'model' of step 'x' is empty"]),
+    ({**HTTP, "url": ""}, ["s", "/url", "'url' of step 'x' is empty"]),
     # A misspelled type sets off nothing else.
     ({**STEP, "type": "modle"}, ["s", "/type", "'type' of step 'x' cannot be 'modle'; did you mean 'model'?"]),
     ({"id": "x", "type": "loop"}, ["s", "/type", "'type' of step 'x' cannot be 'loop': it is one of model, http, python, parallel, choice, pass"]),
@@ -109,7 +143,7 @@ DOCUMENTS = [
     ({"version": 1, "steps": [OK]}, "eachlabs-definition", "/version", "'version' must be a string, not the number 1"),
     ({"steps": {}}, "eachlabs-definition", "/steps", "'steps' must be an array, not an object"),
     (3, "eachlabs-definition", "", "the each::labs workflow definition must be an object, not the number 3"),
-    ({"steps": [OK], "input_schema": "x"}, "eachlabs-definition", "/input_schema", "'input_schema' must be an object, true or false, not a string"),
+    ({"steps": [OK], "input_schema": "x"}, "eachlabs-definition", "/input_schema", "'input_schema' must be an object, not a string"),
     ({"version_id": "v1"}, "eachlabs-version-request", "", "the each::labs version request has no 'definition'"),
     ({"definition": {"steps": [OK]}, "locked": "yes"}, "eachlabs-version-request", "/locked", "'locked' must be true or false, not a string"),
     ({"definition": {"steps": [OK], "version": 1}}, "eachlabs-version-request", "/definition/version", "'version' of the definition must be a string, not the number 1"),
@@ -125,7 +159,7 @@ DOCUMENTS = [
     (without(CREATE, "start_url"), "asteroid-workflow-request", "", "the Asteroid workflow request has no 'start_url'"),
     ({**CREATE, "provider": "opnai"}, "asteroid-workflow-request", "/provider", "'provider' cannot be 'opnai'; did you mean 'openai'?"),
     ({**CREATE, "prompts": "x"}, "asteroid-workflow-request", "/prompts", "'prompts' must be an array, not a string"),
-    ({**CREATE, "result_schema": None}, "asteroid-workflow-request", "/result_schema", "'result_schema' must be an object, true or false, not null"),
+    ({**CREATE, "result_schema": None}, "asteroid-workflow-request", "/result_schema", "'result_schema' must be an object, not null"),
 ]  # fmt: skip
 
 
@@ -134,6 +168,19 @@ def test_document(value, kind, pointer, message):
     ((rule, where, said),) = found(value, kind)
     assert (rule, where) == ("s", pointer)
     assert message in (None, said)
+
+
+def test_misspelled_steps():
+    assert found({"version": "v1", "stpes": [OK]}) == [
+        (
+            "u",
+            "/stpes key",
+            "unknown field 'stpes' in the each::labs workflow definition; did you mean 'steps'?",
+        )
+    ]
+    assert found({"version_id": "v1", "definition": {"stpes": [OK]}}, "eachlabs-version-request") == [
+        ("u", "/definition/stpes key", "unknown field 'stpes' in the definition; did you mean 'steps'?")
+    ]
 
 
 def test_unknown_field_of_a_closed_document():
@@ -163,6 +210,26 @@ def test_unknown_field_of_a_closed_document():
             {"steps": [choice({"and": [{"expression": "$.a", "operator": "exists"}], "x-note": 1})]},
             "eachlabs-definition",
         ),
+        (
+            {"steps": [http_model(**dict.fromkeys(HTTP_FIELDS, "{{inputs.a}}"), more=1)]},
+            "eachlabs-definition",
+        ),
+        ({"steps": [http_model(**dict.fromkeys(HTTP_FIELDS, "$.inputs.a"))]}, "eachlabs-definition"),
+        (
+            {
+                "steps": [
+                    {
+                        **STEP,
+                        "model": "eachlabs-python-step",
+                        "params": {"code": "", "inputs": "{{a.output}}"},
+                    }
+                ]
+            },
+            "eachlabs-definition",
+        ),
+        ({"steps": [{**HTTP, "fallback": {"enabled": False}}]}, "eachlabs-definition"),
+        ({"steps": [{**HTTP, "fallback": {"model": "m"}}]}, "eachlabs-definition"),
+        ({"steps": [{**HTTP, "fallback": {"request": {"url": "u"}}}]}, "eachlabs-definition"),
         ({"version_id": "v", "slug": "s", "definition": {}}, "eachlabs-version"),
         ({"version_id": "v", "definition": None, "anything": 1}, "eachlabs-version"),
         ({"name": "n", "definition": {"steps": [OK]}, "anything": 1}, "eachlabs-workflow-request"),
@@ -176,6 +243,8 @@ OWNED = {
     "legacy-step-shape": [
         {"name": "x", "model": "m", "input": {}},
         {"name": "x", "type": "http", "url": "u"},
+        {"id": "x", "model": "m", "input": {}},
+        {"step_id": "x", "type": "model", "model": "m", "input": {}},
     ],
     "unknown-operator": [choice({"expression": "$.a", "operator": "==", "value": 1})],
     "missing-condition-value": [choice({"expression": "$.a", "operator": "equals"})],
@@ -187,8 +256,12 @@ OWNED = {
     "missing-fallback-params": [
         {**STEP, "fallback": {"model": "n"}},
         {**STEP, "fallback": {"model": "n", "params": None}},
+        {**STEP, "fallback": {"model": "eachlabs-http-step", "params": {}}},
     ],
-    "missing-fallback-model": [{**STEP, "fallback": {"params": {}}}],
+    "missing-fallback-model": [
+        {**STEP, "fallback": {"params": {}}},
+        {**STEP, "fallback": {"model": None, "params": {}}},
+    ],
     "misplaced-fallback": [{"id": "x", "type": "pass", "fallback": {"model": "n", "params": {}}}],
     "incomplete-auth": [{**HTTP, "auth": {"type": "basic"}}, {**HTTP, "auth": {"type": "bearer"}}],
     "timeout-out-of-range": [{**HTTP, "timeout": 10}],

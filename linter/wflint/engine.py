@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from . import formats, kinds, readers, shape
+from . import formats, kinds, readers, secrets, shape
 from .finding import Edit, Finding, Fix, Related, Severity
 from .model import Subject
 from .nearest import did_you_mean
@@ -204,6 +204,7 @@ class _Run:
         document_rules = chosen_rules(options.select, options.ignore, options.extend_select, "")
         self.unknown_fields = any(rule.id == "unknown-field" for rule in document_rules)
         self.findings: list[Finding] = []
+        self.secrets: set[str] = set()
         self.crashed = False
 
     def result(self, documents: Iterable[Document]) -> Result:
@@ -216,12 +217,39 @@ class _Run:
             for rule in self.rules(subject):
                 try:
                     for problem in _problems(rule, subject):
+                        if problem.secret:
+                            self.secrets.add(problem.secret)
                         self.findings.append(self.finding(rule, problem, document))
                 except Exception as error:
                     # One rule's mistake must not cost the findings of the others.
                     self.findings.append(self.crash(rule.id, error, document))
         self.findings.sort(key=_order)
-        return Result(tuple(_once(self.findings)), recognized, self.crashed)
+        findings = _once(self.findings)
+        return Result(tuple(map(self.harmless, findings)), recognized, self.crashed)
+
+    def harmless(self, finding: Finding) -> Finding:
+        """The finding without secrets in its words, and without a fix that would write one again."""
+        texts = (finding.message, finding.help or "", *(related.message for related in finding.related))
+        if not any(map(self.has_secret, texts)) and not (
+            finding.fix and any(self.has_secret(edit.content) for edit in finding.fix.edits)
+        ):
+            return finding
+        return finding._replace(
+            message=self.without_secrets(finding.message),
+            help=finding.help and self.without_secrets(finding.help),
+            related=tuple(r._replace(message=self.without_secrets(r.message)) for r in finding.related),
+            fix=None,
+        )
+
+    def has_secret(self, text: str) -> bool:
+        return any(secret in text for secret in self.secrets) or bool(secrets.find_tokens(text))
+
+    def without_secrets(self, text: str) -> str:
+        for secret in self.secrets:
+            text = text.replace(secret, "***")
+        for token in reversed(secrets.find_tokens(text)):
+            text = f"{text[: token.start]}***{text[token.end :]}"
+        return text
 
     def rules(self, subject: Subject) -> tuple[Rule, ...]:
         """The rules that may have something to say of ``subject``."""
@@ -264,7 +292,7 @@ class _Run:
             rule.id,
             rule.group,
             Severity(override) if override else severity,
-            problem.message,
+            _brief(problem.message),
             problem.help,
             rule.url,
             tuple(
@@ -333,6 +361,11 @@ def _once(findings: list[Finding]) -> Iterator[Finding]:
         if key not in seen:
             seen.add(key)
             yield finding
+
+
+def _brief(message: str) -> str:
+    """The message, cut where what it quotes is longer than anybody reads."""
+    return message if len(message) <= 300 else f"{message[:200]}…{message[-80:]}"
 
 
 def _order(finding: Finding) -> tuple[Any, ...]:

@@ -22,7 +22,7 @@ _Piece: TypeAlias = tuple[int, int, str]
 ROUNDS = 50
 """How often fixes are applied before what is left is left: each round's may make room for others."""
 
-BUDGET = 20_000_000
+BUDGET = 10_000_000
 """How many characters are linted anew in search of the fixes that do harm."""
 
 _DEPTH = 4
@@ -54,7 +54,7 @@ def fix_source(source: Source, options: Options, unsafe: bool = False, rounds: i
     applied = 0
     refused: set[_Key] = set()
     stale = False
-    budget = max(20, BUDGET // max(1, len(source.text)))
+    budget = max(12, BUDGET // max(1, len(source.text)))
     for _ in range(rounds):
         chosen = _choose(source, result.findings, unsafe, refused)
         if not chosen and stale:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .evidence import FLAGS, REQUEST_FIELDS, is_definition, may_be_definition
 from .glance import looks_like_workflow, may_be_workflow
-from .nearest import nearest
+from .nearest import did_you_mean, nearest
 
 __all__ = ["KINDS", "Kind", "Recognition", "looks_like_workflow", "may_be_workflow", "recognize"]
 
@@ -169,15 +169,17 @@ def _nearest_kind(value: object) -> Recognition:
             words = (
                 _steps_lack(value[key])
                 if key == "steps"
-                else _prompts_lack(value[key])
+                else _prompts_lack(value)
                 if key == "prompts"
+                else _versions_lack(value)
+                if key == "versions"
                 else ""
             )
             return Recognition(None, KINDS[kind_id], words or lacks)
     # The first keys are where a document says what it is.
     for key in islice(value, 20):
-        meant = nearest(key, ("steps", "definition", "prompts", "versions")) if isinstance(key, str) else None
-        if meant is not None:
+        meant = nearest(key, tuple(_HOLDS)) if isinstance(key, str) else None
+        if meant is not None and key != "definitions" and isinstance(value[key], _HOLDS[meant]):
             return Recognition(
                 None, KINDS[_TELLING[meant][0]], f"it has no '{meant}'; is '{key}' meant to be that?"
             )
@@ -202,8 +204,32 @@ _TELLING = {
 """A key that brings a document near to a kind, and what is then missing."""
 
 
-def _prompts_lack(prompts: object) -> str:
-    return "" if isinstance(prompts, list) else "its 'prompts' is no array"
+_HOLDS: dict[str, tuple[type, ...]] = {
+    "steps": (list,),
+    "definition": (dict,),
+    "prompts": (list, str),
+    "versions": (list,),
+}
+"""What the telling keys hold: a 'version' that is a text was not meant to be 'versions'."""
+
+
+def _prompts_lack(value: dict[str, object]) -> str:
+    prompts, provider = value["prompts"], value.get("provider")
+    if not isinstance(prompts, list):
+        return "its 'prompts' is no array"
+    if prompts and not any(isinstance(text, str) for text in prompts):
+        return "none of its 'prompts' is a text"
+    if "id" in value:
+        return "it has an 'id', as a stored workflow has, but no 'agent_id' or 'result_schema'"
+    if isinstance(provider, str) and provider not in _PROVIDERS:
+        hint = did_you_mean(provider, _PROVIDERS)
+        shown = provider if len(provider) <= 40 else provider[:39] + "…"
+        return f"it has no 'start_url', and its 'provider' '{shown}' is not known{hint}"
+    return ""
+
+
+def _versions_lack(value: dict[str, object]) -> str:
+    return "" if isinstance(value["versions"], list) else "its 'versions' is no array"
 
 
 def _steps_lack(steps: object) -> str:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice
+
+_MOST = 500
+_LONGEST = 100
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate most like ``word``, or ``None`` when none is like enough.
 
     Case, ``-``, ``_`` and spaces count little; a swap of two letters counts as one edit. Names that differ
-    in their number only are not like each other.
+    in their number only are not like each other. Of very many candidates only the first are looked at, and
+    long words at none: a suggestion is not worth seconds.
     """
-    return _nearest(word, tuple(candidates))
+    if len(word) > _LONGEST:
+        return None
+    return _nearest(word, tuple(islice(candidates, _MOST)))
 
 
 @lru_cache(maxsize=256)
@@ -23,7 +30,11 @@ def _nearest(word: str, candidates: tuple[str, ...]) -> str | None:
     for candidate, other, other_letters in _folded(candidates):
         allowed = max(1, max(length, len(other)) // 3)
         # One edit gives or takes a letter or two.
-        if abs(length - len(other)) > allowed or (letters ^ other_letters).bit_count() > 2 * allowed:
+        if (
+            len(other) > _LONGEST
+            or abs(length - len(other)) > allowed
+            or (letters ^ other_letters).bit_count() > 2 * allowed
+        ):
             continue
         if candidate == word or _differ_by_number(word, candidate):
             continue

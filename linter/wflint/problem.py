@@ -98,7 +98,8 @@ class Problem(NamedTuple):
     """One fault, as a rule reports it.
 
     ``message`` is one lower-case sentence without a full stop; ``help`` says what to do about it.
-    ``severity`` is given only where it differs from the rule's own.
+    ``severity`` is given only where it differs from the rule's own. ``secret`` is text that no output may
+    repeat, in whatever finding.
     """
 
     place: Place
@@ -107,6 +108,7 @@ class Problem(NamedTuple):
     related: tuple[Related, ...] = ()
     repair: Repair | None = None
     severity: Severity | None = None
+    secret: str | None = None
 
 
 def safe(message: str, *changes: Change) -> Repair:

@@ -162,6 +162,8 @@ def word_value(keyword: str, schema: Mapping[str, Any], value: object, name: str
     if keyword in ("minimum", "maximum"):
         more = "more" if keyword == "minimum" else "less"
         return f"{name} must be {limit} or {more}, not {_show(value)}", None
+    if keyword == "minLength" and limit == 1:
+        return f"{name} is empty", _example(schema)
     if keyword in ("minItems", "maxItems"):
         bound = "at least" if keyword == "minItems" else "at most"
         return f"{name} must have {bound} {limit} {'item' if limit == 1 else 'items'}", None
@@ -171,6 +173,9 @@ def word_value(keyword: str, schema: Mapping[str, Any], value: object, name: str
 def type_words(types: object) -> str:
     """What a value of one of these JSON Schema types is called: ``a string or null``."""
     names = types if isinstance(types, list) else [types]
+    if names == ["object", "boolean"]:
+        # A JSON Schema may be true or false as well, which nobody means who wrote something else.
+        names = ["object"]
     between = ", " if "boolean" in names else " or "
     return between.join(_TYPE_WORDS.get(str(name), str(name)) for name in names)
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from . import catalog
 from .model import Reference, Step, Workflow
+from .nearest import nearest
 from .problem import Path
 
 HTTP_MODEL = "eachlabs-http-step"
@@ -50,7 +52,8 @@ def http_requests(workflow: Workflow) -> Iterator[Fields]:
             yield Fields(step, step.path, step.value)
             if step.fallback is not None:
                 yield Fields(step, step.fallback.path, step.fallback.value)
-        yield from _fields_of_model(step, HTTP_MODEL)
+        elif step.type == "model":
+            yield from _fields_of_model(step, HTTP_MODEL)
 
 
 def python_steps(workflow: Workflow) -> Iterator[Fields]:
@@ -58,20 +61,39 @@ def python_steps(workflow: Workflow) -> Iterator[Fields]:
     for step in workflow.steps:
         if step.type == "python":
             yield Fields(step, step.path, step.value)
-        yield from _fields_of_model(step, PYTHON_MODEL)
+        elif step.type == "model":
+            yield from _fields_of_model(step, PYTHON_MODEL)
 
 
-def _fields_of_model(step: Step, model: str) -> Iterator[Fields]:
-    if step.type != "model":
-        return
-    if step.model == model:
-        fields = params_of(step)
-        if fields is not None:
-            yield fields
+def _fields_of_model(step: Step, model: str) -> list[Fields]:
+    found = []
+    if step.model == model and (fields := params_of(step)) is not None:
+        found.append(fields)
     if step.fallback is not None and step.fallback.model == model:
         fields = fallback_params_of(step)
         if fields is not None:
-            yield fields
+            found.append(fields)
+    return found
+
+
+def is_misspelled(
+    name: str, value: dict[str, object], part: str = "", kind: str = "eachlabs-definition"
+) -> bool:
+    """Whether ``value`` lacks the field ``name`` only because it is misspelled there.
+
+    ``part`` says what ``value`` is: a definition in the bundled schema of ``kind`` (``fallback``,
+    ``branchFields``, …), or its root. The unknown field is reported as such; it is not missing as well.
+    """
+    schema = catalog.schema(kind)
+    if part:
+        schema = schema["definitions"][part]
+    aliases = schema.get("x-wflint-aliases", {})
+    unknown = [
+        key
+        for key in value
+        if isinstance(key, str) and key not in schema["properties"] and not key.startswith("x-")
+    ]
+    return name not in value and any(name in (aliases.get(key), nearest(key, (name,))) for key in unknown)
 
 
 def references_in(fields: Fields) -> list[Reference]:

@@ -9,6 +9,7 @@ from ..problem import Path
 from .bounds import Crossing, count_bound, crossings
 from .conjunction import ALL_TYPES, conjuncts, types_of
 from .json_values import is_of, key_of, words
+from .patterns import matches
 from .subschemas import Subschema, Subschemas
 
 _UPPER = ("maximum", "exclusiveMaximum")
@@ -23,7 +24,7 @@ _CLASHES: dict[str, tuple[str, ...]] = {
     "minItems": ("maxItems", "items", "prefixItems", "additionalItems"),
     "minContains": ("maxContains",),
     "minProperties": ("maxProperties", "additionalProperties"),
-    "required": ("maxProperties", "properties"),
+    "required": ("maxProperties", "properties", "patternProperties"),
 }
 """What can contradict what: keywords, each with those it needs for it (none: it may contradict the type)."""
 
@@ -46,7 +47,7 @@ def contradictions(schemas: Subschemas) -> Iterator[Contradiction]:
         for keyword, partners in _CLASHES.items()
         if keyword in present and (not partners or not present.isdisjoint(partners))
     }
-    if not schemas.forbidden and "maxProperties" not in present:
+    if not schemas.forbidden and present.isdisjoint(("maxProperties", "patternProperties")):
         clashing.pop("required", None)
     joined = [keyword for keyword in _CONJOINING if keyword in present]
     if not clashing and not joined:
@@ -267,6 +268,7 @@ def _in_objects(schemas: Subschemas, group: list[Subschema]) -> Iterator[Contrad
                 yield Contradiction(
                     required[name], f"{words(name)} is required, but its schema is false", path
                 )
+    yield from _forbidden_by_pattern(group, required)
     most, least = count_bound(group, "maxProperties"), count_bound(group, "minProperties")
     if most is not None and len(required) > most.value:
         message = f"'maxProperties' {words(most.value)} is below the number of required properties"
@@ -277,3 +279,17 @@ def _in_objects(schemas: Subschemas, group: list[Subschema]) -> Iterator[Contrad
         if closed and isinstance(properties, dict) and least is not None and least.value > len(properties):
             message = f"'minProperties' {words(least.value)} is above the number of properties allowed"
             yield Contradiction(least.path, f"{message}, {len(properties)}")
+
+
+def _forbidden_by_pattern(group: list[Subschema], required: dict[str, Path]) -> Iterator[Contradiction]:
+    """Required names that ``patternProperties`` rule out."""
+    for at in group:
+        patterns = at.value.get("patternProperties")
+        if not isinstance(patterns, dict) or not at.takes("patternProperties"):
+            continue
+        shut = [pattern for pattern, schema in patterns.items() if schema is False]
+        for name, path in required.items():
+            pattern = next((pattern for pattern in shut if matches(pattern, name)), None)
+            if pattern is not None:
+                message = f"{words(name)} is required, but the schema of names like {words(pattern)} is false"
+                yield Contradiction(path, message, (*at.path, "patternProperties", pattern))

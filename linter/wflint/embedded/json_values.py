@@ -47,7 +47,7 @@ def is_of(value: object, types: Collection[str]) -> bool:
 
 
 def words(value: object, most: int = _SHOWN) -> str:
-    """A value as a message quotes it: strings (``most`` characters of them) in quotes, collections by type."""
+    """A value as a message quotes it: strings in quotes, cut after ``most`` letters; collections by type."""
     if isinstance(value, str):
         shown = value if len(value) <= most else value[: most - 1] + "…"
         return "'" + shown.replace("\n", "\\n").replace("\r", "\\r") + "'"

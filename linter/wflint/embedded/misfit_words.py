@@ -2,110 +2,93 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ..shape_words import type_words
 from .json_values import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from jsonschema_rs import ValidationError
 
-_IT = "it"
+_TYPES = {
+    "array": "an array",
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "null": "null",
+    "number": "a number",
+    "object": "an object",
+    "string": "a string",
+}
+
 _LISTED = 4
 
+_SAYINGS = {
+    "const": "{it} is not {limit}",
+    "minimum": "{it} is below 'minimum' {limit}",
+    "maximum": "{it} is above 'maximum' {limit}",
+    "exclusiveMinimum": "{it} is not above 'exclusiveMinimum' {limit}",
+    "exclusiveMaximum": "{it} is not below 'exclusiveMaximum' {limit}",
+    "multipleOf": "{it} is no multiple of {limit}",
+    "minLength": "{it} is shorter than 'minLength' {limit}",
+    "maxLength": "{it} is longer than 'maxLength' {limit}",
+    "pattern": "{it} does not match {limit}",
+    "minItems": "{name} has fewer items than 'minItems' {limit}",
+    "maxItems": "{name} has more items than 'maxItems' {limit}",
+    "minProperties": "{name} has fewer properties than 'minProperties' {limit}",
+    "maxProperties": "{name} has more properties than 'maxProperties' {limit}",
+    "uniqueItems": "{name} has the same item twice",
+    "contains": "{name} has too few or too many items that fit 'contains'",
+    "required": "{name} has no {limit}",
+    "additionalItems": "{name} has more items than are described",
+    "unevaluatedItems": "{name} has items that are not described",
+    "falseSchema": "{name} is not allowed",
+    "not": "{it} fits the schema under 'not'",
+    "anyOf": "{it} fits none of the 'anyOf' schemas",
+    "oneOf": "{it} fits none of the 'oneOf' schemas",
+}
+"""What is said of a value that breaks a keyword, by jsonschema-rs' names for kinds of error."""
 
-def say(keyword: str, limit: Any, value: object, name: str = _IT) -> str:
-    """What the value called ``name`` does against ``keyword``, whose value is ``limit``."""
-    return _SAYINGS[keyword](limit, value, name)
+
+def say(keyword: str, limit: object, value: object, name: str = "it") -> str:
+    """What the value called ``name`` does against ``keyword``, whose own value is ``limit``."""
+    shown = name if name == "it" else f"{name} ({words(value)})"
+    if keyword == "type":
+        return f"{name} must be {_types(limit)}, not {_found(value, name)}"
+    if keyword == "enum" and isinstance(limit, list):
+        return (
+            f"{shown} is not one of {', '.join(map(words, limit[:_LISTED]))}{', …' * (len(limit) > _LISTED)}"
+        )
+    if keyword in ("additionalProperties", "unevaluatedProperties") and isinstance(limit, list):
+        return f"{name} has {' and '.join(map(words, limit[:_LISTED]))}, which is not allowed"
+    if keyword == "oneOf" and isinstance(limit, list) and sum(not errors for errors in limit) > 1:
+        return f"{shown} fits more than one of the 'oneOf' schemas"
+    saying = _SAYINGS.get(keyword, f"{{it}} breaks '{keyword}'")
+    return saying.format(it=shown, name=name, limit=words(limit))
 
 
 def say_error(error: ValidationError) -> str:
-    """The same of a validator's error."""
-    kind, value, path = error.kind, error.instance, tuple(error.instance_path)
-    if kind.name == "falseSchema":
-        if error.schema_path and error.schema_path[-1] == "additionalProperties":
-            return f"{_name(path)} has a property that is not allowed"
-        return f"{_name(path)} is not allowed"
+    """The same of a validator's error, whose value may be a part of the one in question."""
+    kind = error.kind
+    name = _name(tuple(error.instance_path))
     if kind.name == "propertyNames":
-        return f"the name of a property of {_name(path)} is not allowed: {say_error(kind.error)}"
-    saying = _SAYINGS.get(kind.name)
-    if saying is None:
-        return f"{_name(path)} breaks '{kind.name}'"
-    limit = kind.context if kind.name in ("anyOf", "oneOf") else kind.value
-    return saying(limit, value, _name(path))
+        return f"a property of {name} has a name that is not allowed"
+    if kind.name == "falseSchema" and error.schema_path[-1:] == ["additionalProperties"]:
+        return f"{name} has a property that is not allowed"
+    return say(kind.name, getattr(kind, "context", kind.value), error.instance, name)
 
 
 def _name(path: tuple[str | int, ...]) -> str:
     parts = [words(part) if isinstance(part, str) else f"item {part + 1}" for part in reversed(path)]
-    return " of ".join(parts) or _IT
+    return " of ".join(parts) or "it"
 
 
-def _shown(value: object, name: str) -> str:
-    """The value as its own name: where the message has shown it before, ``it`` is enough."""
-    return _IT if name == _IT else f"{name} ({words(value)})"
-
-
-def _say_type(limit: object, value: object, name: str) -> str:
-    return f"{name} must be {type_words(limit)}, not {_found(value, name)}"
+def _types(limit: object) -> str:
+    types = limit if isinstance(limit, list) else [limit]
+    return (", " if "boolean" in types else " or ").join(_TYPES.get(str(name), str(name)) for name in types)
 
 
 def _found(value: object, name: str) -> str:
     if value is None or isinstance(value, (bool, list, dict)):
         return words(value)
     what = "string" if isinstance(value, str) else "number"
-    return f"a {what}" if name == _IT else f"the {what} {words(value)}"
-
-
-def _say_enum(limit: list[object], value: object, name: str) -> str:
-    listed = ", ".join(words(item) for item in limit[:_LISTED]) + (", …" if len(limit) > _LISTED else "")
-    return f"{_shown(value, name)} is not one of {listed}"
-
-
-def _say_required(limit: object, value: object, name: str) -> str:
-    return f"{name} has no {words(limit)}"
-
-
-def _say_unexpected(limit: list[object], value: object, name: str) -> str:
-    return f"{name} has {' and '.join(words(item) for item in limit[:_LISTED])}, which is not allowed"
-
-
-def _say_one_of(limit: list[list[object]], value: object, name: str) -> str:
-    if sum(not errors for errors in limit) > 1:
-        return f"{_shown(value, name)} fits more than one of the 'oneOf' schemas"
-    return f"{_shown(value, name)} fits none of the 'oneOf' schemas"
-
-
-def _against(relation: str, keyword: str) -> Callable[[Any, object, str], str]:
-    return lambda limit, value, name: f"{_shown(value, name)} {relation} '{keyword}' {words(limit)}"
-
-
-_SAYINGS: dict[str, Callable[[Any, object, str], str]] = {
-    "type": _say_type,
-    "enum": _say_enum,
-    "const": lambda limit, value, name: f"{_shown(value, name)} is not {words(limit)}",
-    "minimum": _against("is below", "minimum"),
-    "maximum": _against("is above", "maximum"),
-    "exclusiveMinimum": _against("is not above", "exclusiveMinimum"),
-    "exclusiveMaximum": _against("is not below", "exclusiveMaximum"),
-    "multipleOf": lambda limit, value, name: f"{_shown(value, name)} is no multiple of {words(limit)}",
-    "minLength": _against("is shorter than", "minLength"),
-    "maxLength": _against("is longer than", "maxLength"),
-    "pattern": lambda limit, value, name: f"{_shown(value, name)} does not match {words(limit)}",
-    "minItems": lambda limit, value, name: f"{name} has fewer items than 'minItems' {words(limit)}",
-    "maxItems": lambda limit, value, name: f"{name} has more items than 'maxItems' {words(limit)}",
-    "minProperties": lambda limit, value, name: f"{name} has fewer properties than 'minProperties' {limit}",
-    "maxProperties": lambda limit, value, name: f"{name} has more properties than 'maxProperties' {limit}",
-    "uniqueItems": lambda limit, value, name: f"{name} has the same item twice",
-    "contains": lambda limit, value, name: f"{name} has too few or too many items that fit 'contains'",
-    "required": _say_required,
-    "additionalProperties": _say_unexpected,
-    "unevaluatedProperties": _say_unexpected,
-    "additionalItems": lambda limit, value, name: f"{name} has more items than are described",
-    "unevaluatedItems": lambda limit, value, name: f"{name} has items that are not described",
-    "not": lambda limit, value, name: f"{_shown(value, name)} fits the schema under 'not'",
-    "anyOf": lambda limit, value, name: f"{_shown(value, name)} fits none of the 'anyOf' schemas",
-    "oneOf": _say_one_of,
-}
-"""For each keyword (as jsonschema-rs names its kinds of error) what is said of a value that breaks it."""
+    # The message has quoted the value itself; a part of it has not been seen yet.
+    return f"a {what}" if name == "it" else f"the {what} {words(value)}"

@@ -71,13 +71,18 @@ _STEPS = 1_000_000
 
 def may_match(pattern: str, text: str) -> bool:
     """Whether a pattern is found in a text; true too where that cannot be told in a few steps."""
+    return matches(pattern, text) is not False
+
+
+def matches(pattern: str, text: str) -> bool | None:
+    """Whether a pattern is found in a text; ``None`` where that cannot be told in a few steps."""
     if re.search(_QUANTIFIED_GROUP, pattern) or len(text) ** len(re.findall(_QUANTIFIER, pattern)) > _STEPS:
-        return True
+        return None
     try:
         from regress import Regex, RegressError
     except ImportError:
-        return True
+        return None
     try:
         return Regex(pattern, "u").find(text) is not None
     except (RegressError, UnicodeError, ValueError):
-        return True
+        return None

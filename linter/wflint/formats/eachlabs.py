@@ -59,6 +59,11 @@ def _workflow(
     for step in steps:
         if step.id is not None:
             workflow.by_id.setdefault(step.id, step)
+    for step in steps:
+        # Where the two spellings of the id differ, both are the step's.
+        other = step.value.get("step_id")
+        if isinstance(other, str):
+            workflow.by_id.setdefault(other, step)
     schemas = []
     for role in ("input_schema", "output_schema"):
         schema = value.get(role)
@@ -93,8 +98,13 @@ def _fill(step: Step, found: list[Step]) -> None:
     value, path = step.value, step.path
     declared = value.get("type")
     step.type = declared if isinstance(declared, str) else "model" if "model" in value else ""
-    step.legacy = "id" not in value and "step_id" not in value and ("name" in value or "input" in value)
-    for key in ("id", "step_id", *(("name",) if step.legacy else ())):
+    named = "id" in value or "step_id" in value
+    step.legacy = (
+        step.type == "model" and "input" in value and "params" not in value
+        if named
+        else "name" in value or "input" in value
+    )
+    for key in ("id", "step_id") if named else ("name",):
         if isinstance(value.get(key), str):
             step.id, step.id_path = str(value[key]), (*path, key)
             break
@@ -190,7 +200,9 @@ def _strings(value: object, path: Path, site: str, step: Step | None, code: bool
         if "{{" in value or "$" in value:
             yield Text(value, path, site, step)
         return
-    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    children = (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    )
     for key, item in children:
         if isinstance(item, str):
             if ("{{" in item or "$" in item) and not (code and key == "code"):

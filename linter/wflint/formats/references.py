@@ -58,7 +58,7 @@ def find_references(workflow: Workflow, texts: Iterable[Text], reference_style: 
     workflow.malformed = tuple(malformed)
 
 
-def _own_style(scanned: list[tuple[Text, list[Spelling]]], names: set[str]) -> str:
+def _own_style(scanned: list[tuple[Text, tuple[Spelling, ...]]], names: set[str]) -> str:
     """The style that most strings use; of a tie, the first one's."""
     voting = [(text, found) for text, found in scanned if found and text.site not in _NO_VOTE]
     if all(spelling.form != "path" for _, found in voting for spelling in found):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from yaml.error import YAMLError
 
 from ..source import Document, Duplicate, Fault, Source, TextEdit, Unlocatable
-from .yaml_events import events, first_reading
+from .yaml_events import events, first_reading, parser
 from .yaml_reading import Unreadable
 from .yaml_values import Composer, Content
 
@@ -44,7 +44,7 @@ class Stream:
             except YAMLError as error:
                 from .yaml_stand_ins import next_reading
 
-                reading = next_reading(self.reading, error)
+                reading = next_reading(self.reading, error, parser)
                 if reading is None:
                     from .yaml_faults import explain
 

@@ -17,6 +17,7 @@ from .yaml_quoting import (
     after_quote,
     bare_template,
     find_bare_template,
+    inner_template,
     line_of,
     second_colon,
     token_at,
@@ -65,6 +66,7 @@ def _faults(text: str, problem: str, context: str, at: int, opened: int) -> Iter
     yield wrong_escape(text, problem, at)
     yield _tab(text, problem, at)
     yield find_bare_template(text, at, opened)
+    yield inner_template(text, context, at)
     yield wrong_start(text, problem, context, at, opened)
     yield _unclosed_bracket(text, context, at, opened)
     yield _stray(text, at)
@@ -232,6 +234,10 @@ def _block_header(text: str, problem: str, opened: int) -> Fault | None:
     ):
         return None
     end = line_of(text, opened)[1]
+    header = text[slice(*token_at(text, opened))]
+    if re.fullmatch(r"[|>][-+]?\d+[-+]?", header):
+        message = f"'{shorten(header)}' gives no indentation that a block can have"
+        return Fault(opened, opened + len(header), message, "write one digit from 1 to 9, or none")
     message = f"the text of a '{text[opened]}' block begins on the next line"
     return Fault(opened, end, message, "move what stands behind it down, and indent it")
 
@@ -254,14 +260,35 @@ def _named(text: str, problem: str, at: int, opened: int) -> Fault:
             f"the tag '{shorten(text[slice(*span)])}' has a prefix that is defined nowhere",
             "remove the tag",
         )
-    if "directive" in problem and text.startswith("%", opened):
-        span = token_at(text, opened)
-        return Fault(*span, f"'{shorten(text[slice(*span)])}' is no directive of YAML", "remove the line")
+    if text.startswith("%", opened) and (opened == at or text[opened:at].strip("\r\n").count("\n") == 0):
+        return _directive(text, problem, opened)
     if "node content" in problem:
         return Fault(*span, "a value is missing here", "write the value, or null")
+    if "escaped octet" in problem or "expected escape sequence of" in problem:
+        found = re.compile(r"\S{1,3}").match(text, at)
+        span = found.span() if found else span
+        message = f"'{shorten(text[slice(*span)])}' in the tag is no escape of a character"
+        return Fault(*span, message, "write '%' and two hexadecimal digits, or remove the tag")
+    if "'>'" in problem:
+        span = opened, at
+        return Fault(*span, f"the tag '{shorten(text[slice(*span)])}' is never closed", "close it with '>'")
     plain = re.sub(
         r"^(?:did not find|could not find|found|but found) ", "", problem.replace("hexdecimal", "hexadecimal")
     )
-    missing = problem.startswith(("did not", "could not"))
-    message = f"{'missing' if missing else 'found'}: {plain}" if plain else "the text is not YAML"
-    return Fault(*span, message[:1].lower() + message[1:])
+    missing = " is missing" if problem.startswith(("did not", "could not")) else ""
+    return Fault(*span, f"the text is not YAML here: {plain}{missing}" if plain else "the text is not YAML")
+
+
+def _directive(text: str, problem: str, at: int) -> Fault:
+    """What is wrong with a line that begins with ``%``."""
+    span = line_of(text, at)
+    line = shorten(text[slice(*span)].rstrip())
+    name = text[slice(*token_at(text, at))]
+    if "duplicate" in problem:
+        return Fault(*span, f"'{name}' stands twice before one document", "remove one of the lines")
+    if name == "%YAML":
+        return Fault(*span, f"'{line}' names no version of YAML that is read here", "write '%YAML 1.2'")
+    if name == "%TAG":
+        return Fault(*span, f"'{line}' names no handle and prefix of tags", "remove the line")
+    span = token_at(text, at)
+    return Fault(*span, f"'{shorten(name)}' is no directive of YAML", "remove the line")

@@ -74,6 +74,21 @@ def bare_template(text: str, start: int) -> Fault:
     )
 
 
+def inner_template(text: str, context: str, at: int) -> Fault | None:
+    """A plain value in brackets that holds ``{{``."""
+    if "flow" not in context or not text.startswith("{{", at):
+        return None
+    before = text[max(line_of(text, at)[0], at - 300) : at]
+    cut = max(before.rfind(", "), before.rfind(": "), *(before.rfind(sign) for sign in "[{"))
+    value = before[cut + 1 :].lstrip()
+    if not value or value[0] in "\"'":
+        return None
+    end = re.compile(r"(?:\{\{[^\r\n]*?\}\}[^,\[\]{}\r\n]*)+").match(text, at)
+    span = at - len(value), at + len(end[0].rstrip()) if end else at + 2
+    message = f"the value '{shorten(text[slice(*span)])}' holds '{{{{' and is not quoted"
+    return Fault(*span, message, "put the whole value in quotes: in brackets a bare '{' begins a mapping")
+
+
 def wrong_start(text: str, problem: str, context: str, at: int, opened: int) -> Fault | None:
     """A plain value that begins with a character of another meaning."""
     if "alphabetic or numeric" in problem and ("alias" in context or "anchor" in context):

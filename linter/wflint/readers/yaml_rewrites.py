@@ -84,7 +84,7 @@ class Rewriter:
         """
         goes = isinstance(node, (MappingNode, SequenceNode)) and not is_nested(value)
         comments = self._comments(start, node) if "#" in self._text[start : node.end] else []
-        if any(not goes or comment < node.start for comment in comments):
+        if any(not goes or comment < node.content for comment in comments):
             raise Unlocatable("a comment would be lost")
 
     def _comments(self, start: int, node: Node) -> list[int]:

@@ -13,7 +13,7 @@ from yaml.events import ScalarEvent
 
 from ..source import Fault
 from .yaml_reading import Event, Reading, Unreadable
-from .yaml_tabs import check_tabs, is_of_tab, replace_tabs
+from .yaml_tabs import Parser, check_tabs, is_of_tab, replace_tabs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,8 +38,11 @@ def replace_line_ends(reading: Reading) -> Reading:
     return _stand_in(reading, _LINE_ENDS_OF_1_1)
 
 
-def next_reading(reading: Reading, error: YAMLError) -> Reading | None:
-    """Another way to read a text that raised ``error``; ``None`` where it is the text's own fault."""
+def next_reading(reading: Reading, error: YAMLError, parser: Parser) -> Reading | None:
+    """Another way to read a text that raised ``error``; ``None`` where it is the text's own fault.
+
+    ``parser`` makes PyYAML's parser of a text.
+    """
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", ""))
     if problem == "found incompatible YAML document":
         changed = reading._replace(text=_VERSION.sub(r"\g<1>2", reading.text))
@@ -53,21 +56,22 @@ def next_reading(reading: Reading, error: YAMLError) -> Reading | None:
         changed = reading._replace(text=text, halves=True)
     elif problem in ("control characters are not allowed", "special characters are not allowed"):
         changed = _stand_in(reading, _ONLY_QUOTED)
-    elif not reading.tab and is_of_tab(problem, reading.text, error.problem_mark.index):
-        changed = replace_tabs(reading, _spare(reading))
+    elif not reading.tab and is_of_tab(problem, reading.text, _place_of(error)):
+        there = set(reading.text)
+        spare = next((code for code in range(_SPARE, 0x110000) if chr(code) not in there), 0)
+        changed = replace_tabs(reading, spare, parser) if spare else reading
     else:
         return None
     return changed if changed.text != reading.text else None
 
 
-def _spare(reading: Reading) -> int:
-    """The first of the characters that neither the text nor a stand-in before is, nor any behind it."""
-    return max(_SPARE, ord(max(reading.text)) + 1)
+def _place_of(error: YAMLError) -> int:
+    return int(getattr(getattr(error, "problem_mark", None), "index", 0))
 
 
 def _stand_in(reading: Reading, rare: re.Pattern[str]) -> Reading:
     found = sorted(set(rare.findall(reading.text)))
-    spare = _spare(reading)
+    spare = _SPARE + len(reading.characters)
     there = {spare + number: ord(character) for number, character in enumerate(found)}
     text = reading.text.translate({character: stand_in for stand_in, character in there.items()})
     return reading._replace(text=text, characters=reading.characters | there)

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from contextlib import suppress
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from yaml.error import YAMLError
 from yaml.events import CollectionStartEvent, ScalarEvent
@@ -16,20 +19,25 @@ from yaml.events import CollectionStartEvent, ScalarEvent
 from ..source import Fault
 from .yaml_reading import Event, Reading, Unreadable
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Parser: TypeAlias = "Callable[[str], Any]"
+
 _LINE = re.compile(r"([ \t]*)([^\r\n]*)(\r\n|\n|\r|\Z)")
 _LITERAL = re.compile(r"(?:^|[ \t])\|[-+]?[ \t]*(?:[ \t]#|$)")
-_DASH = re.compile(r"-[ \t]*\t[ \t]*(?=[^\s#&!-])")
+_DASH = re.compile(r"-[ \t]*\t[ \t]*(?=[^\s#&!])")
 
 
 def is_of_tab(problem: str, text: str, at: int) -> bool:
     """Whether the parser's ``problem`` at ``at`` is a tab."""
-    return "tab" in problem or ("cannot start any token" in problem and text[at : at + 1] == "\t")
+    return "tab character" in problem or ("cannot start any token" in problem and text[at : at + 1] == "\t")
 
 
-def replace_tabs(reading: Reading, stand_in: int) -> Reading:
+def replace_tabs(reading: Reading, stand_in: int, parser: Parser) -> Reading:
     """A reading without the tabs that may be harmless; :func:`check_tabs` tells whether they were.
 
-    ``stand_in`` is a character that the text does not have.
+    ``stand_in`` is a character that the text does not have, ``parser`` what makes PyYAML's parser of a text.
     """
     text = list(reading.text)
     separating: list[int] = []
@@ -51,7 +59,7 @@ def replace_tabs(reading: Reading, stand_in: int) -> Reading:
             break
     for place in separating:
         text[place] = " "
-    inside = _scalars("".join(text))
+    inside = _scalars(parser, "".join(text))
     kept = [place for place in separating if not _is_inside(place, inside)]
     for place in separating:
         text[place] = "\t"
@@ -61,29 +69,35 @@ def replace_tabs(reading: Reading, stand_in: int) -> Reading:
     return reading._replace(text="".join(text), characters=characters, tabs=tuple(kept), tab=stand_in)
 
 
-def _scalars(text: str) -> list[tuple[int, int]]:
+def _scalars(parser: Parser, text: str) -> list[tuple[int, int]]:
     """Where the scalars of a text stand, as far as it can be read."""
-    from .yaml_events import parser
-
     found: list[tuple[int, int]] = []
-    try:
-        for event in iter(parser(text).get_event, None):
-            if type(event) is ScalarEvent:
-                found.append((event.start_mark.index, event.end_mark.index))
-    except (YAMLError, UnicodeError):
-        pass  # the places that are left are checked when the text is read
+    events = iter(parser(text).get_event, None)
+    # Where it stops at an error, the places that are left are checked when the text is read.
+    with suppress(YAMLError, UnicodeError):
+        found.extend(_reach(event, text) for event in events if type(event) is ScalarEvent)
     return found
 
 
+def _reach(event: Event, text: str) -> tuple[int, int]:
+    """The range of a scalar; the line behind a block, which may have been meant for it, belongs to it."""
+    end = event.end_mark.index
+    if event.style in ("|", ">"):
+        line = _LINE.match(text, end)
+        end = line.end() if line else end
+    return event.start_mark.index, end
+
+
 def _is_inside(place: int, spans: list[tuple[int, int]]) -> bool:
-    number = bisect_right(spans, (place, len(spans) and spans[-1][1] + 1))
+    number = bisect_right(spans, place, key=itemgetter(0))
     return number > 0 and place < spans[number - 1][1]
 
 
 def check_tabs(event: Event, reading: Reading) -> None:
     """Raise :class:`Unreadable` where a stand-in turned out to be more than a harmless tab."""
-    start, end = event.start_mark.index, event.end_mark.index
+    start = event.start_mark.index
     if type(event) is ScalarEvent:
+        _, end = _reach(event, reading.text)
         number = bisect_right(reading.tabs, start)
         if number < len(reading.tabs) and reading.tabs[number] < end:
             raise Unreadable(_fault(reading.tabs[number]))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ..source import Source
 
 
-_SECRET = r"[^\s\"']"
+_UNMASKED = r"[^\s\"']"
 
 
 class TextReport:
@@ -65,7 +65,7 @@ def without_secrets(source: Source, findings: Sequence[Finding]) -> Source:
         if finding.rule == "hardcoded-secret" and finding.line and finding.end_line:
             start = starts[finding.line - 1] + (finding.column or 1) - 1
             end = starts[finding.end_line - 1] + (finding.end_column or 1) - 1
-            text = text[:start] + re.sub(_SECRET, "*", text[start:end]) + text[end:]
+            text = text[:start] + re.sub(_UNMASKED, "*", text[start:end]) + text[end:]
     return source if text == source.text else source.__class__(source.name, text, source.language)
 
 

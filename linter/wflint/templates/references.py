@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import NamedTuple
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
 NAME = r"[\w-]+"
 """What an input or a step may be called so that a reference can spell it."""
@@ -23,6 +24,9 @@ _FIELD = rf"\.({NAME})|(\[[^\]]*\])"
 _SHELL = rf"\$\{{\s*(?P<name>{NAME})(?P<fields>{_FIELDS})\s*\}}"
 _BRACES = r"\{\{|\}\}"
 _UNCLOSED = rf"\{{\{{\s*\.?(?:{NAME}{_FIELDS}\.?\}}?)?"
+
+
+_MOST_FLAWS = 20
 
 
 class Spelling(NamedTuple):
@@ -46,8 +50,19 @@ class Flaw(NamedTuple):
     message: str
 
 
-def scan(text: str) -> tuple[list[Spelling], list[Flaw]]:
+Scanned: TypeAlias = tuple[tuple[Spelling, ...], tuple[Flaw, ...]]
+
+
+def scan(text: str) -> Scanned:
     """Everything in ``text`` that is spelled like a reference, in order, and every flaw."""
+    return _scan_short(text) if len(text) <= _SHORT else _scan(text)
+
+
+_SHORT = 64
+"""Code points; what is shorter is mostly one reference, and stands in many places and versions alike."""
+
+
+def _scan(text: str) -> Scanned:
     found: list[Spelling] = []
     flaws: list[Flaw] = []
     if "{{" in text:
@@ -56,6 +71,8 @@ def scan(text: str) -> tuple[list[Spelling], list[Flaw]]:
             found = [_spelling(match, *match.span(), "template") for match in matches]
         else:
             _scan_braces(text, found, flaws)
+            # A text of nothing but braces is one mistake, however many there are.
+            del flaws[_MOST_FLAWS:]
     if "$" in text:
         covered = sorted([(s.start, s.end) for s in found] + [(f.start, f.end) for f in flaws])
         for form, sign, pattern in (("path", "$.", _PATH), ("shell", "${", _SHELL)):
@@ -66,7 +83,10 @@ def scan(text: str) -> tuple[list[Spelling], list[Flaw]]:
                 if before < 0 or covered[before][1] <= match.start():
                     found.append(_spelling(match, *match.span(), form))
         found.sort()
-    return found, flaws
+    return tuple(found), tuple(flaws)
+
+
+_scan_short = lru_cache(maxsize=4096)(_scan)
 
 
 def _scan_braces(text: str, found: list[Spelling], flaws: list[Flaw]) -> None:
@@ -135,5 +155,5 @@ def _spelling(match: re.Match[str], start: int, end: int, form: str, offset: int
 
 
 def _short(text: str) -> str:
-    text = " ".join(text.split())
+    text = " ".join(text[:200].split())
     return text if len(text) <= 40 else f"{text[:37]}…"

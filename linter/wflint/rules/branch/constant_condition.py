@@ -33,7 +33,7 @@ RULE = Rule(
             """
             {"steps": [{"id": "gate", "type": "choice",
                         "condition": {"expression": "inputs.mode", "operator": "equals", "value": "fast"},
-                                                    ^^^^^^^^^^^^^ 'inputs.mode' refers to nothing: the same branch runs every time
+                                                    ^^^^^^^^^^^^^ 'inputs.mode' refers to nothing; did you mean '$.inputs.mode'?
                         "condition_met_branch": {"name": "fast", "steps": [
                           {"id": "quick", "type": "model", "model": "m", "params": {"steps": 4}}]},
                         "default_branch": {"name": "slow", "steps": [
@@ -49,6 +49,10 @@ RULE = Rule(
                   or:
                     - expression: "true"
                                   ^^^^^^ 'true' refers to nothing: the same branch runs every time
+                      operator: equals
+                      value: "true"
+                    - expression: ""
+                                  ^^ the expression is empty: the same branch runs every time
                       operator: equals
                       value: "true"
                 condition_met_branch: {name: yes, steps: [{id: quick, type: model, model: m, params: {steps: 4}}]}
@@ -69,9 +73,18 @@ def check(workflow: Workflow) -> Iterator[Problem]:
         for condition in step.conditions:
             expression = condition.value.get("expression")
             if isinstance(expression, str) and not re.search(_REFERS, expression):
-                shown = expression if len(expression) <= 40 else f"{expression[:37]}…"
                 yield Problem(
                     Place((*condition.path, "expression")),
-                    f"'{' '.join(shown.split())}' refers to nothing: the same branch runs every time",
+                    _message(expression, workflow),
                     "name what is to be compared, as $.inputs.NAME or $.STEP.primary",
                 )
+
+
+def _message(expression: str, workflow: Workflow) -> str:
+    if not expression.strip():
+        return "the expression is empty: the same branch runs every time"
+    shown = " ".join((expression if len(expression) <= 40 else f"{expression[:37]}…").split())
+    head, dot, field = expression.partition(".")
+    if dot and field and (head == "inputs" or head in workflow.by_id):
+        return f"'{shown}' refers to nothing; did you mean '$.{shown}'?"
+    return f"'{shown}' refers to nothing: the same branch runs every time"

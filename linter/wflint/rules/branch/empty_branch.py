@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from ...model import Branch, Step, Workflow
 from ...problem import Place, Problem
 from ...rule import WARNING, Example, Rule
+from ...step_fields import is_misspelled
 
 RULE = Rule(
     severity=WARNING,
@@ -52,6 +53,17 @@ RULE = Rule(
                            ^ branch 3 of step 'both' has no steps
             """
         ),
+        Example(
+            """
+            {"steps": [{"id": "both", "type": "parallel", "branches": [
+               {"name": "cats", "stpes": [{"id": "cat", "model": "m", "params": {"prompt": "a cat"}}]},
+               {"id": "dog", "type": "model", "model": "m", "params": {"prompt": "a dog"}},
+               {"name": "birds", "step_id": "birds"}]},
+               ^ branch 3 of step 'both' has no steps
+              {"id": "show", "model": "m", "params": {"images": ["{{cat.output}}", "{{dog.output}}"]}}]}
+            """,
+            also=("schema-violation", "unknown-field"),
+        ),
     ),
     related=("empty-definition", "missing-default-branch", "single-branch"),
 )
@@ -62,6 +74,11 @@ def check(workflow: Workflow) -> Iterator[Problem]:
     for step in workflow.steps:
         for branch in step.branches:
             if "steps" not in branch.value:
+                # A step that stands where a branch belongs is reported as that.
+                if {"type", "model"} & branch.value.keys() or is_misspelled(
+                    "steps", branch.value, "branchFields"
+                ):
+                    continue
                 # A choice's branch is the value of a property, a parallel step's an item of a list.
                 place = Place(branch.path, key=branch.role != "parallel")
             elif branch.value["steps"] == []:

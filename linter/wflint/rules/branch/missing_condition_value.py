@@ -12,6 +12,7 @@ from ...model import Workflow
 from ...operators import COMPARISONS
 from ...problem import Place, Problem
 from ...rule import ERROR, Example, Rule
+from ...step_fields import is_misspelled
 
 RULE = Rule(
     severity=ERROR,
@@ -51,7 +52,7 @@ RULE = Rule(
                     - expression: $.inputs.mode
                       operator: in
                                 ^^ 'in' needs a value to compare with
-                      values: [fast, draft]
+                    - {expression: $.inputs.mode, operator: in, values: [fast, draft]}
                     - {expression: $.inputs.mode, operator: string_equals, value: quick}
                 condition_met_branch: {name: fast, steps: [{id: quick, type: model, model: m, params: {steps: 4}}]}
                 default_branch: {name: slow, steps: [{id: fine, type: model, model: m, params: {steps: 40}}]}
@@ -69,6 +70,8 @@ def check(workflow: Workflow) -> Iterator[Problem]:
         for condition in step.conditions:
             operator = condition.value.get("operator")
             if operator in COMPARISONS and "value" not in condition.value:
+                if is_misspelled("value", condition.value, "condition"):
+                    continue
                 yield Problem(
                     Place((*condition.path, "operator")),
                     f"'{operator}' needs a value to compare with",

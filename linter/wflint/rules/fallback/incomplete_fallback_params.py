@@ -3,7 +3,7 @@
 What the primary passes by reference (inputs, the outputs of earlier steps) is what the answer is made of. A
 fallback that leaves one of them out runs, and answers something else. What is compared is what is read, not
 under which key: `image` may well be called `image_url` by the second model. Literal params are not compared,
-for they differ from model to model.
+for they differ from model to model, nor are references that resolve to nothing.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Reference, Step, Workflow
+from ...nearest import nearest
 from ...problem import Insert, Path, Place, Problem, Repair, unsafe
 from ...rule import UNSAFE, WARNING, Example, Rule
 from ...step_fields import Fields, fallback_params_of, params_of
@@ -66,6 +67,45 @@ RULE = Rule(
                     messages: [{role: user, content: Say something}]
             """,
         ),
+        Example(
+            """
+            input_schema: {properties: {topic: {type: string}, tone: {type: string}}, required: [topic, tone]}
+            steps:
+              - id: write
+                type: model
+                model: m1
+                params:
+                  prompt: On {{inputs.topic}} for {{inputs.length}} minutes
+                  tone: "{{tone}}"
+                  draft: "{{draft.output}}"
+                  voice: "{{steps.write.output}} or ${inputs.tone}"
+                fallback:
+                  model: m2
+                  params: {}
+              - id: rewrite
+                type: model
+                model: m1
+                params: {prompt: "{{inputs.tpoic}} {{sketch.output}}", text: "{{write.output}}"}
+                fallback:
+                  model: m2
+                  params: {prompt: "Say something"}
+                  ^^^^^^ the fallback of step 'rewrite' does not pass '{{write.output}}', which the primary does
+              - id: polish
+                type: model
+                model: m1
+                params: {prompt: "{{inputs.topic}}", text: "{{rewrite.output}}"}
+                fallback:
+                  model: m2
+                  params: {prompt: "{{inputs.tpoic}} {{rewrit.output}}"}
+            """,
+            also=(
+                "incomplete-reference",
+                "missing-fallback-params",
+                "undefined-input",
+                "undefined-step",
+                "wrong-reference-syntax",
+            ),
+        ),
     ),
     related=("missing-fallback-params",),
 )
@@ -94,14 +134,17 @@ def _missing(workflow: Workflow, step: Step) -> dict[tuple[str, str], list[Refer
     carried: set[tuple[str, str]] = set()
     passed: dict[tuple[str, str], list[Reference]] = {}
     for reference in step.references:
-        thing = reference.target, reference.name
-        if reference.target == "bare":
+        target, name = reference.target, reference.name
+        if target == "bare":
             # A bare word counts as the input or the step that it was meant for.
-            thing = ("input" if reference.name in workflow.inputs else "step"), reference.name
+            target = "input" if name in workflow.inputs else "step"
+        there = workflow.inputs if target == "input" else workflow.by_id
+        found = (not there and target == "input") or name in there or workflow.step_of(reference) is not None
         if reference.site == "fallback":
-            carried.add(thing)
-        elif reference.site == "params":
-            passed.setdefault(thing, []).append(reference)
+            # So does a misspelled one.
+            carried.add((target, name if found else nearest(name, there) or name))
+        elif reference.site == "params" and found and reference.target != "bare" and not reference.wrong:
+            passed.setdefault((target, name), []).append(reference)
     return {thing: references for thing, references in passed.items() if thing not in carried}
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from ...model import Workflow
 from ...problem import Place, Problem
 from ...rule import ERROR, Example, Rule
+from ...step_fields import is_misspelled
 
 RULE = Rule(
     severity=ERROR,
@@ -42,6 +43,16 @@ RULE = Rule(
                   params: {prompt: a cat}
             """
         ),
+        Example(
+            """
+            {"steps": [{"id": "draw", "type": "model", "model": "flux-pro", "params": {"prompt": "a cat"},
+                        "fallback": {"modle": "flux-dev", "params": {"prompt": "a cat"}}},
+                       {"id": "paint", "type": "model", "model": "flux-pro", "params": {"prompt": "a cat"},
+                        "fallback": {"enabled": true}}]}
+                        ^^^^^^^^^^ the fallback of step 'paint' names no model
+            """,
+            also=("unknown-field",),
+        ),
     ),
     related=("missing-fallback-params",),
 )
@@ -55,6 +66,8 @@ def check(workflow: Workflow) -> Iterator[Problem]:
             continue
         model = fallback.value.get("model")
         if model is None or (isinstance(model, str) and not model.strip()):
+            if is_misspelled("model", fallback.value, "fallback"):
+                continue
             yield Problem(
                 Place((*fallback.path, "model"))
                 if "model" in fallback.value

@@ -2,7 +2,7 @@
 
 A fallback does not inherit the primary's params: when the primary fails, the second model is called with
 nothing, fails as well, and the run ends on the very day the fallback was meant for. Judged only where the
-primary has params; a fallback that is switched off is not.
+primary has params and the fallback has a model; a fallback that is switched off is not.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from ...model import Fallback, Workflow
 from ...problem import Insert, Place, Problem, Repair, SetValue, unsafe
 from ...rule import ERROR, UNSAFE, Example, Rule
-from ...step_fields import Fields, params_of, references_in
+from ...step_fields import Fields, is_misspelled, params_of, references_in
 
 RULE = Rule(
     severity=ERROR,
@@ -106,6 +106,18 @@ RULE = Rule(
                   enabled: true
             """,
         ),
+        Example(
+            """
+            {"steps": [{"id": "greet", "type": "model", "model": "speak", "params": {"text": "Good morning"},
+                        "fallback": {"model": "speak-slow", "parms": {"text": "Good morning"}}},
+                       {"id": "part", "type": "model", "model": "speak", "params": {"text": "Good night"},
+                        "fallback": {"enabled": true}},
+                       {"id": "wait", "type": "model", "model": "speak", "params": {"text": "Hold on"},
+                        "fallback": {"mdel": "speak-slow"}}]}
+                        ^^^^^^^^^^ the fallback of step 'wait' passes no params
+            """,
+            also=("missing-fallback-model", "unknown-field"),
+        ),
     ),
     related=("incomplete-fallback-params", "missing-fallback-model"),
 )
@@ -126,7 +138,10 @@ def check(workflow: Workflow) -> Iterator[Problem]:
             continue
         key = "input" if step.legacy and "params" not in fallback.value else "params"
         value = fallback.value.get(key)
-        if value is not None and value != {}:
+        if (value is not None and value != {}) or is_misspelled("params", fallback.value, "fallback"):
+            continue
+        if not fallback.model and not is_misspelled("model", fallback.value, "fallback"):
+            # That there is no model is reported, and it is the model that says what params are needed.
             continue
         there = key in fallback.value
         whom = f" to '{fallback.model}'" if fallback.model else ""

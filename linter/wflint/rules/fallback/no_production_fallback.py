@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ...model import Workflow
 from ...problem import Problem
 from ...rule import INFO, Example, Rule
-from ...step_fields import HTTP_MODEL, PYTHON_MODEL
+from ...step_fields import HTTP_MODEL, PYTHON_MODEL, is_misspelled
 
 RULE = Rule(
     severity=INFO,
@@ -55,7 +55,12 @@ RULE = Rule(
                           model: flux
                           params: {prompt: a dog}
                           fallback: {model: sketch, params: {prompt: a dog}}
-            """
+                - id: bird
+                  model: flux
+                  params: {prompt: a bird}
+                  fallbak: {model: sketch, params: {prompt: a bird}}
+            """,
+            also=("unknown-field",),
         ),
     ),
     related=("disabled-fallback",),
@@ -71,6 +76,7 @@ def check(workflow: Workflow) -> Iterator[Problem]:
             step.type == "model"
             and step.value.get("fallback") is None
             and step.model not in (HTTP_MODEL, PYTHON_MODEL)
+            and not is_misspelled("fallback", step.value, "modelStep")
         ):
             yield Problem(
                 step.place,

@@ -2,8 +2,8 @@
 
 Usually a slip of the pen: the property that was meant is optional now, and every value without the
 misspelled one is refused. Where `additionalProperties` is false, no value passes at all, and it is an error.
-Everything that may describe the same object is seen together (`allOf`, `anyOf`, `$ref`, `if`, …), and an
-object of which no property is described at all is left alone.
+Everything that may describe the same object is seen together (`allOf`, `anyOf`, `$ref`, `if`, …). Where no
+property is described at all, a `"type": "object"` that stands by itself is judged, and anything else left alone.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
             continue
         properties = subschema.value.get("properties")
         own = properties if isinstance(properties, dict) else {}
-        if not joined and all(name in own for name in names if isinstance(name, str)):
+        if not joined and own and all(name in own for name in names if isinstance(name, str)):
             continue
         if together is None:
             together = families(schemas)
@@ -85,6 +85,8 @@ def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
         shut = any(at.value.get("unevaluatedProperties") is False for at in applying)
         for name, index in _positions(names):
             keyword = _closing_keyword(closed, shut, family, name)
+            if keyword == _FINE and not family.lists and _stands_alone(subschema):
+                keyword = ""
             if keyword == _FINE:
                 continue
             hints -= 1
@@ -102,6 +104,37 @@ def _positions(names: list[object]) -> list[tuple[str, int]]:
         if isinstance(name, str):
             first.setdefault(name, index)
     return list(first.items())
+
+
+def _stands_alone(subschema: Subschema) -> bool:
+    """Whether an object says all there is to say about it, and describes no property."""
+    if subschema.value.get("type") != "object" or subschema.keyword in _APPLIED:
+        return False
+    return _DESCRIBING.isdisjoint(subschema.value)
+
+
+_APPLIED = frozenset(
+    {
+        *("allOf", "anyOf", "oneOf", "not", "if", "then", "else", "extends", "disallow", "type"),
+        *("dependentSchemas", "dependencies", "$defs", "definitions", "contains"),
+    }
+)
+"""Where a schema only adds to another, or is there to be added."""
+
+_DESCRIBING = frozenset(
+    {
+        *("$ref", "$dynamicRef", "$recursiveRef", "allOf", "anyOf", "oneOf", "not", "if", "extends"),
+        *(
+            "properties",
+            "patternProperties",
+            "additionalProperties",
+            "unevaluatedProperties",
+            "propertyNames",
+        ),
+        *("dependentSchemas", "dependencies", "enum", "const"),
+    }
+)
+"""What may say more about an object's properties."""
 
 
 def _closing_keyword(closed: list[Subschema], shut: bool, family: Family, name: str) -> str:

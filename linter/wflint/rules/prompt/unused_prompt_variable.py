@@ -64,7 +64,7 @@ RULE = Rule(
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every declared name that nothing reads, where every prompt could be parsed and followed."""
-    if not workflow.variables:
+    if not workflow.variables or not workflow.prompts:
         return
     if any(template.fault is not None or template.whole for _, template in templates(workflow)):
         return

@@ -56,9 +56,12 @@ def check(workflow: Workflow) -> Iterator[Problem]:
     for reference, target, sight in workflow.unavailable:
         if sight is Sight.LATER:
             reader = reference.step.title if reference.step is not None else "the run"
+            in_turn = any(workflow.step_of(other) is reference.step for other in target.references)
             yield Problem(
                 reference.place,
                 f"{target.title} runs after {reader}",
-                f"move {target.title} up, before {reader}",
+                f"{target.title} reads {reader} in its turn: one of them must do without the other"
+                if in_turn
+                else f"move {target.title} up, before {reader}",
                 (Related(Place(target.id_path), f"{target.title} stands here"),),
             )

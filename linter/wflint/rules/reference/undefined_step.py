@@ -58,9 +58,65 @@ RULE = Rule(
                           ^^^^^^^^^^^^^^^ no step 'guide'
             """,
         ),
+        # Steps that stand where none belong are there all the same; the id of a branch is none of a step's.
+        Example(
+            """
+            steps:
+              - id: fan
+                type: parallel
+                branches:
+                  left: {step_id: side, steps: [{id: cat, model: m, params: {id: bird}}]}
+              - id: gate
+                type: choice
+                condition: {expression: $.cat.primary, operator: exists}
+                condition_met_branch: [{id: dog, model: m, params: {prompt: a dog}}]
+                default: {steps: [{id: fan2, type: parallel, branches: [{id: cow, model: m, params: {}}]}]}
+              - id: both
+                type: parallel
+                branches:
+                  - {step_id: herd, steps: [{id: sheep, model: m, params: {prompt: a sheep}}]}
+                  - {name: b, stpes: [{step_id: goat, model: m, params: {prompt: a goat}}]}
+              - id: show
+                type: model
+                model: m
+                params:
+                  images: "{{cat.output}} {{dog.output}} {{cow.output}} {{sheep.output}} {{goat.output}}"
+                  bird: "{{bird.output}}"
+                         ^^^^^^^^^^^^^^^ no step 'bird'
+                  herd: "{{herd.output}}"
+                         ^^^^^^^^^^^^^^^ no step 'herd'
+            """,
+            also=("schema-violation", "unknown-field"),
+        ),
     ),
     related=("undefined-input", "forward-reference"),
 )
+
+
+_DATA = frozenset(
+    [
+        "params",
+        "input",
+        "inputs",
+        "fallback",
+        "url",
+        "headers",
+        "query_params",
+        "body",
+        "auth",
+        "code",
+        "result",
+        "condition",
+        "retry",
+        "input_schema",
+        "output_schema",
+        "output_mapping",
+        "metadata",
+        "nodes_json",
+        "edges_json",
+    ]
+)
+"""The fields of a step or a definition in which no steps stand."""
 
 
 def check(workflow: Workflow) -> Iterator[Problem]:
@@ -76,14 +132,32 @@ def check(workflow: Workflow) -> Iterator[Problem]:
 
 
 def _claimed(workflow: Workflow) -> set[object]:
-    """Names that steps without an id may have meant to have: their shape is reported, not what reads them."""
-    return {
+    """Names that steps without an id may have meant to have, and the ids of steps where no steps belong.
+
+    Their shape is reported, not what reads them.
+    """
+    claimed: set[object] = {
         value
         for step in workflow.steps
         if step.id is None
         for value in step.value.values()
         if isinstance(value, str)
     }
+    known = {id(workflow.value)}
+    known.update(id(step.value) for step in workflow.steps)
+    known.update(id(branch.value) for step in workflow.steps for branch in step.branches if branch.steps)
+    waiting: list[object] = [workflow.value]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, list):
+            waiting += value
+        elif isinstance(value, dict):
+            if id(value) not in known:
+                claimed.update(value[key] for key in ("id", "step_id") if isinstance(value.get(key), str))
+            if isinstance(value.get("steps"), dict):
+                claimed.update(value["steps"])
+            waiting += [item for key, item in value.items() if key not in _DATA]
+    return claimed
 
 
 def _problem(workflow: Workflow, reference: Reference) -> Problem:

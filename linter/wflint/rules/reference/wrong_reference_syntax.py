@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...formats.references import respell
-from ...model import Reference, Workflow
+from ...model import Reference, Sight, Workflow
 from ...problem import Problem, SetText, safe
 from ...rule import ERROR, SAFE, Example, Rule
+from ...scope import see
 
 RULE = Rule(
     severity=ERROR,
@@ -128,7 +129,10 @@ def _problem(workflow: Workflow, reference: Reference) -> Problem:
 
 
 def _is_there(workflow: Workflow, reference: Reference) -> bool:
-    """Whether what is meant exists, so that spelling it right mends the reference."""
+    """Whether what is meant is there to be read, so that spelling it right mends the reference."""
     if reference.target == "input":
         return reference.name in workflow.inputs or not workflow.inputs
-    return reference.target == "step" and workflow.step_of(reference) is not None
+    target = workflow.step_of(reference)
+    return (
+        reference.target == "step" and target is not None and see(target, reference.step) is Sight.AVAILABLE
+    )

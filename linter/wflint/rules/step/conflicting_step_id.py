@@ -1,7 +1,7 @@
 """A step with two ids that differ.
 
 `id` and `step_id` are two spellings of one field, and either will do. Where both are given and differ,
-references to one of them find nothing.
+references to one of them find nothing; which one is not known, so that neither is reported.
 """
 
 from __future__ import annotations
@@ -36,6 +36,9 @@ RULE = Rule(
                 id: draw
                 model: flux
                 params: {prompt: a cat}
+              - id: frame
+                model: flux
+                params: {image: "{{draw.output}}", beside: "{{step1.output}}"}
             """
         ),
     ),

@@ -101,6 +101,7 @@ def _below(
                 Place(path) if whole else Place(path, start=start, end=end),
                 f"{what} is written out in '{name}'",
                 f"revoke it, for whoever has the file has it; {advice}",
+                secret=value[start:end],
             )
     elif isinstance(value, dict):
         for key, item in value.items():

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ...model import Workflow
 from ...problem import Place, Problem
 from ...rule import ERROR, Example, Rule
-from ...step_fields import http_requests
+from ...step_fields import http_requests, is_misspelled
 
 RULE = Rule(
     severity=ERROR,
@@ -49,6 +49,16 @@ RULE = Rule(
                 ^^^^ basic auth needs 'username' and 'password'
             """
         ),
+        Example(
+            """
+            {"steps": [{"id": "fetch", "type": "http", "url": "https://api.example.com/rates",
+                        "auth": {"type": "bearer", "tokn": "$.inputs.key"}},
+                       {"id": "post", "type": "http", "url": "https://api.example.com/rates",
+                        "auth": {"type": "basic", "usrname": "ann"}}]}
+                        ^^^^^^ basic auth needs 'password'
+            """,
+            also=("undeclared-inputs", "unknown-field"),
+        ),
     ),
     related=("hardcoded-secret",),
 )
@@ -67,7 +77,8 @@ def check(workflow: Workflow) -> Iterator[Problem]:
         missing = [
             f"'{name}'"
             for name in _NEEDS[kind]
-            if auth.get(name) is None or (name != "password" and not str(auth[name]).strip())
+            if (auth.get(name) is None or (name != "password" and not str(auth[name]).strip()))
+            and not is_misspelled(name, auth, "auth")
         ]
         if missing:
             yield Problem(

@@ -48,17 +48,29 @@ RULE = Rule(
                 params: {prompt: a cat}  # or a dog
             """,
         ),
+        Example(
+            """
+            {"steps": [{"id": "draw", "name": "Draw a cat", "model": "flux", "input": {"prompt": "a cat"}}]}
+                                                                             ^^^^^^^ 'input' is an older shape: the engine reads 'params'
+            """,
+            fixed="""
+            {"steps": [{"id": "draw", "name": "Draw a cat", "model": "flux", "params": {"prompt": "a cat"}}]}
+            """,
+        ),
     ),
     related=("conflicting-step-id", "wrong-reference-syntax"),
 )
 
 
 def check(workflow: Workflow) -> Iterator[Problem]:
-    """Every step without an id that has a ``name`` or an ``input``."""
+    """Every step with a ``name`` in place of an id, or an ``input`` in place of params."""
     for step in workflow.steps:
         if not step.legacy:
             continue
-        renames = [(old, new) for old, new in (("name", "id"), ("input", "params")) if old in step.value]
+        # Beside an id a name is a label.
+        named = "id" in step.value or "step_id" in step.value
+        older = (("input", "params"),) if named else (("name", "id"), ("input", "params"))
+        renames = [(old, new) for old, new in older if old in step.value]
         old = " and ".join(f"'{name}'" for name, _ in renames)
         new = " and ".join(f"'{name}'" for _, name in renames)
         # Half a change would leave a step of neither shape.

@@ -1,7 +1,8 @@
 """A time limit that cannot be kept.
 
-The definition's `timeout_seconds` ends the whole run, so a step's longer one never comes into play. And the
-engine waits for an HTTP request at least 5000 ms: a `timeout` below that was probably meant in seconds.
+The definition's `timeout_seconds` ends the whole run, so a step's longer one, or an HTTP request's longer
+`timeout` (in milliseconds), never comes into play. And the engine waits for an HTTP request at least 5000 ms:
+a `timeout` below that was probably meant in seconds.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ RULE = Rule(
     on="E",
     good=(
         """
-        timeout_seconds: 600
+        timeout_seconds: 60
         steps:
-          - {id: fetch, type: http, url: "https://api.example.com/rates", timeout: 5000, timeout_seconds: 600}
+          - {id: fetch, type: http, url: "https://api.example.com/rates", timeout: 60000, timeout_seconds: 60}
         """,
     ),
     bad=(
@@ -50,6 +51,13 @@ RULE = Rule(
                            ^^^^ timeout 4999 is under the 5000 ms that the engine waits at least
             """
         ),
+        Example(
+            """
+            {"timeout_seconds": 60,
+             "steps": [{"id": "fetch", "type": "http", "url": "https://api.example.com/rates", "timeout": 60001}]}
+                                                                                                          ^^^^^ timeout 60001 ms is longer than the whole run, which may take 60 s
+            """
+        ),
     ),
     related=("insecure-request",),
 )
@@ -75,6 +83,7 @@ def check(workflow: Workflow) -> Iterator[Problem]:
 
 def _over(limit: int | float, workflow: Workflow, requests: list[Fields]) -> Iterator[Problem]:
     """Every limit above that of the whole run."""
+    whole = (Related(Place((*workflow.path, "timeout_seconds")), f"the whole run may take {limit:g} s"),)
     holders = [Fields(step, step.path, step.value) for step in workflow.steps]
     holders += [request for request in requests if request.path != request.step.path]
     for holder in holders:
@@ -84,11 +93,16 @@ def _over(limit: int | float, workflow: Workflow, requests: list[Fields]) -> Ite
                 Place((*holder.path, "timeout_seconds")),
                 f"{holder.step.title} may take {own:g} s, but the whole run only {limit:g} s",
                 "give the step less time, or the definition more",
-                related=(
-                    Related(
-                        Place((*workflow.path, "timeout_seconds")), f"the whole run may take {limit:g} s"
-                    ),
-                ),
+                related=whole,
+            )
+    for request in requests:
+        own = _number(request.value.get("timeout"))
+        if own is not None and own > max(limit * 1000, _FLOOR):
+            yield Problem(
+                Place((*request.path, "timeout")),
+                f"timeout {own:.15g} ms is longer than the whole run, which may take {limit:.15g} s",
+                "give the request less time (in milliseconds), or the definition more",
+                related=whole,
             )
 
 

@@ -14,7 +14,7 @@ from ...model import Workflow
 from ...nearest import did_you_mean
 from ...problem import Path, Place, Problem, Related
 from ...rule import ERROR, Example, Rule
-from ...step_fields import python_steps
+from ...step_fields import is_misspelled, python_steps
 
 if TYPE_CHECKING:
     from ...python_code import Read
@@ -56,6 +56,22 @@ RULE = Rule(
                                                          ^^^^^^ step 'pick' has no input 'name'
             """
         ),
+        Example(
+            """
+            input_schema: {properties: {title: {type: string}}, required: [title]}
+            steps:
+              - id: shorten
+                type: python
+                input: {title: "{{inputs.title}}"}
+                code: result = inputs["title"][:10]
+              - id: count
+                type: python
+                inputs: {text: "{{shorten.output}}"}
+                code: result = len(inputs["txt"])
+                                          ^^^^^ step 'count' has no input 'txt'; did you mean 'text'?
+            """,
+            also=("unknown-field",),
+        ),
     ),
     related=("unused-python-input",),
 )
@@ -71,7 +87,9 @@ def check(workflow: Workflow) -> Iterator[Problem]:
         if not isinstance(code, str) or not isinstance(supplied, dict | None):
             continue
         known = read_code(code)
-        if known.rebound:
+        # Among a model's params nothing is unknown.
+        own = fields.value is fields.step.value
+        if known.rebound or (own and is_misspelled("inputs", fields.value, "pythonStep")):
             continue
         missing: dict[str, list[Read]] = {}
         for read in known.reads:

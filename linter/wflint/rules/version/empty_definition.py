@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from ...model import Subject
 from ...problem import Path, Place, Problem
 from ...rule import ERROR, Example, Rule
+from ...step_fields import is_misspelled
 
 RULE = Rule(
     severity=ERROR,
@@ -36,6 +37,18 @@ RULE = Rule(
                      ^ the definition has no steps
             """
         ),
+        Example(
+            """
+            workflow_id: cats
+            versions:
+              - version_id: v1
+                definition: {version: v1, stpes: [{id: draw, model: flux, params: {prompt: a cat}}]}
+              - version_id: v2
+                definition: {version: v2}
+                ^^^^^^^^^^ the definition has no steps
+            """,
+            also=("unknown-field",),
+        ),
     ),
     related=("empty-branch",),
 )
@@ -51,6 +64,8 @@ def check_document(subject: Subject) -> Iterator[Problem]:
         if not isinstance(definition, dict) or (not definition and subject.kind.id in _LISTINGS):
             continue
         if "steps" not in definition:
+            if is_misspelled("steps", definition):
+                continue
             place = Place(path, key=bool(path))
         elif definition["steps"] == []:
             place = Place((*path, "steps"))

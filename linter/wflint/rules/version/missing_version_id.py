@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from ...model import Subject
 from ...problem import Place, Problem
 from ...rule import WARNING, Example, Rule
+from ...step_fields import is_misspelled
 
 RULE = Rule(
     severity=WARNING,
@@ -41,6 +42,16 @@ RULE = Rule(
                   fallback: {model: sketch, params: {prompt: a cat}}
             """
         ),
+        Example(
+            """
+            verison_id: v1
+            definition: {steps: [{id: draw, model: flux, params: {prompt: a cat}}]}
+            ---
+            definition: {steps: [{id: draw, model: flux, params: {prompt: a cat}}]}
+            ^^^^^^^^^^ the version request has no version_id
+            """,
+            also=("unknown-field",),
+        ),
     ),
     related=("version-mismatch",),
 )
@@ -51,7 +62,9 @@ def check_document(subject: Subject) -> Iterator[Problem]:
     if subject.kind is None or subject.kind.id != "eachlabs-version-request":
         return
     request = subject.document.value
-    if isinstance(request, dict) and "version_id" not in request:
+    if not isinstance(request, dict) or is_misspelled("version_id", request, kind=subject.kind.id):
+        return
+    if "version_id" not in request:
         yield Problem(
             Place(()), "the version request has no version_id", "add 'version_id': the version it is sent to"
         )

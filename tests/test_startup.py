@@ -1,0 +1,111 @@
+"""What a clean file costs before its first byte is read: the modules that are imported for it."""
+
+import subprocess
+import sys
+
+import pytest
+
+from wflint.rules import _ON, all_rules, rule_names, rules_on
+
+CLEAN = """{"input_schema": {"type": "object", "properties": {"topic": {"type": "string"}}, "required": ["topic"]},
+ "steps": [{"id": "draft", "type": "model", "model": "m", "params": {"text": "{{inputs.topic}}"},
+            "fallback": {"model": "n", "params": {"text": "{{inputs.topic}}"}}},
+           {"id": "send", "type": "http", "url": "https://example.com", "body": {"text": "{{draft.output}}"}}]}"""
+
+# Packages count, not their modules; private ones are parts of those that are named. A name is added here only
+# with a reason and a look at `python -X importtime -m wflint check one.json`.
+ALLOWED = {
+    *("argparse", "gettext", "locale", "encodings"),
+    *("typing", "collections", "contextlib", "enum", "functools", "keyword", "operator", "reprlib", "types"),
+    *("re", "copyreg", "bisect", "importlib", "itertools", "gc", "math", "warnings", "errno"),
+    "json",
+    "jsonschema_rs",
+    # What jsonschema-rs imports itself: decimal, and email.utils for the date of its own build.
+    *(
+        "decimal",
+        "numbers",
+        "email",
+        "random",
+        "hashlib",
+        "socket",
+        "selectors",
+        "select",
+        "array",
+        "datetime",
+    ),
+    *("urllib", "ipaddress", "calendar", "base64", "binascii", "struct", "string", "quopri", "threading"),
+}
+OWN = {
+    *("cli", "streams", "arguments", "check", "settings", "config", "gitignore", "files", "report"),
+    *(
+        "engine",
+        "source",
+        "readers",
+        "kinds",
+        "glance",
+        "evidence",
+        "catalog",
+        "shape",
+        "shape_words",
+        "finding",
+    ),
+    *("model", "formats", "templates", "scope", "inputs", "embedded", "rule", "rules", "problem", "nearest"),
+    *("secrets", "operators", "step_fields", "model_catalog"),
+}
+IDLE = {"rules.prompt", "templates.go", "readers.yaml", "formats.asteroid", "formats.flow"}
+"""Parts of packages in ``OWN`` that are for other documents."""
+
+
+def imported(path, *options):
+    """The modules that ``wflint check`` imports for a file beyond what Python itself has imported."""
+    code = (
+        "import sys; there = set(sys.modules); from wflint.cli import main; "
+        "status = main(['check', '--quiet', *sys.argv[1:]]); "
+        "print(status, *sorted(set(sys.modules) - there))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *options, path], capture_output=True, text=True, check=True
+    )
+    status, *names = done.stdout.split()
+    assert status == "0", done.stdout
+    return names
+
+
+@pytest.fixture
+def clean(tmp_path):
+    path = tmp_path / "one.json"
+    path.write_text(CLEAN, "utf-8")
+    return path
+
+
+def test_a_clean_file_imports_nothing_that_is_not_listed(clean):
+    packages = {name.partition(".")[0] for name in imported(clean)} - {"wflint"}
+    assert {name for name in packages if name[0] != "_"} <= ALLOWED
+
+
+def test_a_clean_file_imports_only_its_own_part_of_wflint(clean):
+    own = [name.split(".")[1:] for name in imported(clean) if name.startswith("wflint.")]
+    assert {parts[0] for parts in own} <= OWN
+    assert not {".".join(parts[:2]) for parts in own} & IDLE
+
+
+def test_a_configuration_adds_the_reader_of_toml_only(clean):
+    before = set(imported(clean))
+    (clean.parent / "pyproject.toml").write_text('[tool.wflint]\nignore = ["unused-step"]\n', "utf-8")
+    added = {name.partition(".")[0] for name in set(imported(clean)) - before}
+    assert added <= {"tomllib", "string", "datetime", "_datetime", "_strptime", "calendar"}
+
+
+@pytest.mark.parametrize("group", rule_names())
+def test_groups_are_left_out_only_where_none_of_their_rules_applies(group):
+    rules = [rule for rule in all_rules() if rule.group == group]
+    assert rules
+    if group in _ON:
+        assert set(_ON[group]) == set("".join(rule.on for rule in rules))
+        assert not any(rule.check_document for rule in rules), "these look at every document"
+
+
+@pytest.mark.parametrize("letters", ["", "E", "EJ", "F", "A", "AJ"])
+def test_rules_of_a_document_are_those_that_apply_to_it(letters):
+    expected = {rule.id for rule in all_rules() if rule.check_document or set(rule.on) & set(letters)}
+    assert {rule.id for rule in rules_on(letters)} == expected
