@@ -26,7 +26,9 @@ FAULTS = []
 
 def fault(*kinds):
     def keep(function):
-        FAULTS.append(Fault(function.__name__.strip("_"), tuple(k for group in kinds for k in group), function))
+        FAULTS.append(
+            Fault(function.__name__.strip("_"), tuple(k for group in kinds for k in group), function)
+        )
         return function
 
     return keep
@@ -122,7 +124,7 @@ def _wrong_syntax_of_input(value, random):
 
 @fault(FLOW)
 def _wrong_syntax_in_flow(value, random):
-    return respell(value, random, _REFERENCE, lambda found: "{{inputs.%s}}" % name_of(found))
+    return respell(value, random, _REFERENCE, lambda found: f"{{{{inputs.{name_of(found)}}}}}")
 
 
 @fault(DEFINITIONS)
@@ -151,7 +153,9 @@ def _mixed_syntax(value, random):
 @fault(DEFINITIONS, FLOW)
 def _unknown_step_field(value, random):
     field = random.choice(("outputs", "result", "primry", "text"))
-    return respell(value, random, _TO_STEP, lambda found: re.sub(r"\.(?:output|primary)\b", f".{field}", found[0]))
+    return respell(
+        value, random, _TO_STEP, lambda found: re.sub(r"\.(?:output|primary)\b", f".{field}", found[0])
+    )
 
 
 @fault(DEFINITIONS)
@@ -164,7 +168,9 @@ def _undeclared_inputs(value, random):
 
 @fault(DEFINITIONS)
 def _legacy_step(value, random):
-    steps = [step for step in all_steps(value) if step.get("type") == "model" and "params" in step and "id" in step]
+    steps = [
+        step for step in all_steps(value) if step.get("type") == "model" and "params" in step and "id" in step
+    ]
     if not steps:
         return False
     step = random.choice(steps)
@@ -184,7 +190,7 @@ def _insecure_url(value, random):
 
 
 @fault(DEFINITIONS)
-def _unchecked_certificate(value, random):
+def _unchecked_certificate(value, _random):
     for step in all_steps(value):
         if step.get("type") == "http":
             step["validate_ssl"] = False

@@ -28,18 +28,18 @@ class Document:
         self.text, self.comments = render(self.value, self.language, random)
 
 
-def reference(random, style, name, *fields):
+def reference(style, name, *fields):
     chain = ".".join((name, *fields))
     return f"$.{chain}" if style == "path" else f"{{{{{chain}}}}}"
 
 
 def to_input(random, style):
-    return reference(random, style, "inputs", random.choice(TOPICS))
+    return reference(style, "inputs", random.choice(TOPICS))
 
 
-def to_step(random, style, step):
+def to_step(style, step):
     fields = ["primary" if style == "path" else "output"]
-    return reference(random, style, step, *fields)
+    return reference(style, step, *fields)
 
 
 def _sentence(random, found):
@@ -57,7 +57,7 @@ def _sentence(random, found):
 def _model(random, style, step, before):
     params = {"prompt": _sentence(random, to_input(random, style))}
     if before and random.random() < 0.7:
-        params["text"] = _sentence(random, to_step(random, style, random.choice(before)))
+        params["text"] = _sentence(random, to_step(style, random.choice(before)))
     if random.random() < 0.4:
         params["options"] = {"image": to_input(random, style), "tags": ["a", to_input(random, style)]}
     if random.random() < 0.4:
@@ -72,7 +72,7 @@ def _model(random, style, step, before):
     return value
 
 
-def _http(random, style, step, before):
+def _http(random, style, step, _before):
     value = {"id": step, "type": "http", "url": f"https://api.example.com/{to_input(random, style)}"}
     if random.random() < 0.5:
         value["method"] = "POST"

@@ -31,7 +31,10 @@ def _json(value, random):
     indent = random.choice((None, 1, 2, 2, 4, "\t"))
     colon = random.choice((": ", ": ", ":"))
     return json.dumps(
-        value, indent=indent, separators=(", " if indent is None else ",", colon), ensure_ascii=random.random() < 0.3
+        value,
+        indent=indent,
+        separators=(", " if indent is None else ",", colon),
+        ensure_ascii=random.random() < 0.3,
     )
 
 
@@ -45,8 +48,6 @@ def _commented(text, random, comments):
             line += " " + _new(comments, "// ")
         elif random.random() < 0.1:
             line += " " + _new(comments, "/* ", " */")
-        elif random.random() < 0.2 and re.search(r'(?<![{\[,:])$', line) and lines and text.count("\n"):
-            line += "" if line.strip() and indent == "" else ""
         lines.append(line)
     text = "\n".join(lines)
     if random.random() < 0.4:
@@ -55,7 +56,7 @@ def _commented(text, random, comments):
 
 
 def _new(comments, before, after=""):
-    comments.append(f"{before}note {len(comments)}: it's \"so\"{after}")
+    comments.append(f'{before}note {len(comments)}: it\'s "so"{after}')
     return comments[-1]
 
 
@@ -110,7 +111,7 @@ class _Yaml:
             return [f"{lead}{anchor}{tail}", *(indent + line for line in inner)]
         if item is None and self.random.random() < 0.5:
             return [lead + tail]
-        return [f"{lead} {self.inline(item, flow=False)}{tail}"]
+        return [f"{lead} {self.inline(item)}{tail}"]
 
     def block(self, text):
         """``text`` as a block scalar, or ``None``."""
@@ -124,15 +125,15 @@ class _Yaml:
         at = self.random.randrange(1, len(words))
         return [">-", " ".join(words[:at]), " ".join(words[at:])]
 
-    def inline(self, item, flow=True):
+    def inline(self, item):
         if isinstance(item, dict):
-            inside = (f"{self.scalar(key, True, True)}: {self.inline(part)}" for key, part in item.items())
+            inside = (f"{self.scalar(key, key=True)}: {self.inline(part)}" for key, part in item.items())
             return "{" + ", ".join(inside) + "}"
         if isinstance(item, list):
             return "[" + ", ".join(map(self.inline, item)) + "]"
-        return self.scalar(item, flow)
+        return self.scalar(item)
 
-    def scalar(self, item, flow=False, key=False):
+    def scalar(self, item, key=False):
         if not isinstance(item, str):
             return json.dumps(item)
         plain = _PLAIN.fullmatch(item) and not _NOT_PLAIN.fullmatch(item)

@@ -3,11 +3,13 @@
 import itertools
 import json
 import os
+import time
 from pathlib import Path
 
 import jsonschema
 import pytest
 
+import wflint
 from conftest import missing
 from wflint.embedded.cycles import cycles
 from wflint.embedded.dialects import DIALECTS, dialect_of, is_metaschema
@@ -69,6 +71,10 @@ def errors(value, role="result_schema"):
         ({"properties": {"type": {"type": "string"}}}, "result_schema", "json-schema"),
         ({"a": {"type": "string"}, "b": "string"}, "result_schema", "json-schema"),
         ({"a": {}}, "result_schema", "json-schema"),
+        ({"a": {"type": "string"}, "required": ["a"]}, "input_schema", "map"),
+        ({"a": {"type": "string"}, "required": True}, "input_schema", "json-schema"),
+        ({"required": ["a"]}, "input_schema", "json-schema"),
+        ({"items": {"type": "string"}, "required": ["a"]}, "result_schema", "json-schema"),
     ],
 )
 def test_form(value, role, form):
@@ -280,3 +286,24 @@ def test_suite_is_left_alone(draft):
         schemas += 1
     assert wrong == []
     assert schemas > 50
+
+
+@pytest.mark.parametrize("combiner", ["anyOf", "allOf"])
+def test_references_that_multiply_do_not_take_for_ever(combiner):
+    """Forty definitions that refer three times to the next: 3 ** 40 roads, and a default to judge."""
+    definitions = {f"d{n}": {combiner: [{"$ref": f"#/$defs/d{n + 1}"}] * 3} for n in range(40)}
+    definitions["d40"] = {"type": "string"}
+    schema = {"properties": {"a": {"$ref": "#/$defs/d0", "default": 1}}, "$defs": definitions}
+    ring = {"properties": {"a": {"anyOf": [{"$ref": "#"}, {"$ref": "#"}, {"$ref": "#"}]}}}
+    value = 1
+    for _ in range(60):
+        value = {"a": value}
+    began = time.perf_counter()
+    for result_schema in (
+        schema,
+        ring | {"default": value},
+        {"properties": {"a": {"pattern": "a|" * 50_000}}},
+    ):
+        document = {"name": "n", "provider": "openai", "start_url": "https://example.com", "prompts": ["Go"]}
+        wflint.lint(document | {"result_schema": result_schema})
+    assert time.perf_counter() - began < 3

@@ -48,7 +48,7 @@ OFFERED = {
 
 LINE_END = re.compile(r"\r\n|\n|\r")
 SEEDS = st.integers(0, 10**9)
-few = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def lint(text, language):
@@ -168,5 +168,7 @@ def test_a_fix_may_uncover_what_another_mends():
                    {"id": "polish", "type": "model", "model": "m", "params": {"text": "Polish {{drfat.outptu}}"}}]}
     """
     source = Source("generated", text, "json")
-    assert fix_source(source, Options(), unsafe=True, rounds=1).text == text.replace("drfat.outptu", "draft.output")
+    assert fix_source(source, Options(), unsafe=True, rounds=1).text == text.replace(
+        "drfat.outptu", "draft.output"
+    )
     assert fix_source(source, Options()).text == text

@@ -22,6 +22,7 @@ DRAFT_04 = "http://json-schema.org/draft-04/schema#"
 DRAFT_06 = "http://json-schema.org/draft-06/schema#"
 DRAFT_07 = "http://json-schema.org/draft-07/schema#"
 DRAFT_2019 = "https://json-schema.org/draft/2019-09/schema"
+DRAFT_2020 = "https://json-schema.org/draft/2020-12/schema"
 
 
 def said(value, role="result_schema", only=None):
@@ -58,12 +59,29 @@ SPEAKS = [
     (prop({"exclusiveMinimum": True}), "invalid-json-schema", "/properties/p/exclusiveMinimum", "'exclusiveMinimum' must be a number, not true"),
     (prop({"required": ["a"]}, **{"$schema": DRAFT_03}), "invalid-json-schema", "/properties/p/required", "'required' must be true or false, not an array"),
     ([], "invalid-json-schema", "", "a schema must be an object, not an empty array"),
+    (prop({"exclusiveMinimum": 3}, **{"$schema": DRAFT_04}), "invalid-json-schema", "/properties/p/exclusiveMinimum", "'exclusiveMinimum' must be true or false, not 3"),
+    ({"type": "object", "allOf": [{"maxProperties": -1}]}, "invalid-json-schema", "/allOf/0/maxProperties", "'maxProperties' must be a whole number of at least 0, not -1"),
+    (prop({"maxItems": -1, "default": []}), "invalid-json-schema", "/properties/p/maxItems", "'maxItems' must be a whole number of at least 0, not -1"),
+    (prop({"type": "array", "contains": {}, "minContains": 1.5, "maxItems": 1}), "invalid-json-schema", "/properties/p/minContains", "'minContains' must be a whole number of at least 0, not 1.5"),
     # unknown-schema-dialect
-    ({"$schema": "http://json-schema.org/draft-08/schema#"}, "unknown-schema-dialect", "/$schema", "no known dialect of JSON Schema; did you mean 'http://json-schema.org/draft-03/schema#'?"),
-    ({"$schema": "draft-7"}, "unknown-schema-dialect", "/$schema", "no known dialect of JSON Schema; did you mean 'http://json-schema.org/draft-07/schema#'?"),
-    ({"$schema": "https://example.com/mine", "type": "strnig", "minLength": "1", "enum": []}, "unknown-schema-dialect", "/$schema", "no known dialect of JSON Schema"),
+    *[
+        ({"$schema": uri}, "unknown-schema-dialect", "/$schema", f"'{uri}' names no known dialect of JSON Schema; did you mean '{meant}'?")
+        for uri, meant in {
+            "http://json-schema.org/schema#": DRAFT_2020,
+            "https://json-schema.org/draft/next/schema": DRAFT_2020,
+            "https://json-schema.org/draft/2020-21/schema": DRAFT_2020,
+            "https://json-schema.org/draft/2019-9/schema": DRAFT_2019,
+            "http://json-schema.org/draft-05/schema#": DRAFT_04,
+            "http://json-schema.org/drft-07/schema#": DRAFT_07,
+        }.items()
+    ],
+    ({"$schema": "https://schema.example.com/2019-04-01/mine.json"}, "unknown-schema-dialect", "/$schema", "'https://schema.example.com/2019-04-01/mine.json' names no known dialect of JSON Schema"),
+    ({"$schema": "http://json-schema.org/draft-08/schema#"}, "unknown-schema-dialect", "/$schema", "'http://json-schema.org/draft-08/schema#' names no known dialect of JSON Schema; did you mean 'https://json-schema.org/draft/2019-09/schema'?"),
+    ({"$schema": "draft-7"}, "unknown-schema-dialect", "/$schema", "'draft-7' names no known dialect of JSON Schema; did you mean 'http://json-schema.org/draft-07/schema#'?"),
+    ({"$schema": "https://example.com/mine", "type": "strnig", "minLength": "1", "enum": []}, "unknown-schema-dialect", "/$schema", "'https://example.com/mine' names no known dialect of JSON Schema"),
     # property-map-schema, boolean-required
     ({"a": {"type": "string", "required": True}, "b": {"type": "image"}}, "property-map-schema", "", "a bare map of properties, not a JSON Schema"),
+    ({"a": {"type": "string"}, "required": ["a"]}, "property-map-schema", "", "a bare map of properties, not a JSON Schema"),
     (prop({"type": "string", "required": False}), "boolean-required", "/properties/p/required", "'required' must be a list on the object that has property 'p', not false"),
     # non-object-schema
     ({"type": ["string", "null"]}, "non-object-schema", "/type", "the schema describes a string or a null, not an object"),
@@ -80,7 +98,12 @@ SPEAKS = [
     (prop({"$dynamicRef": "#a"}), "unresolvable-ref", "/properties/p/$dynamicRef", "no anchor 'a' in the schema"),
     ({"type": "object", "allOf": [{"$ref": "#"}]}, "unresolvable-ref", "/allOf/0/$ref", "'$ref' comes round to itself: '#' leads to '#'"),
     (prop({"$ref": "Address"}, **{"$defs": {"Address": {}}}), "remote-ref", "/properties/p/$ref", "the schema at 'Address' is in another document, which is not fetched; did you mean '#/$defs/Address'?"),
+    (prop({"$ref": "$defs/a"}, **{"$defs": {"a": {}}}), "remote-ref", "/properties/p/$ref", "the schema at '$defs/a' is in another document, which is not fetched; did you mean '#/$defs/a'?"),
+    (prop({"$ref": "#$defs/a"}, **{"$defs": {"a": {}}}), "unresolvable-ref", "/properties/p/$ref", "no anchor '$defs/a' in the schema; did you mean '#/$defs/a'?"),
+    (prop({"$ref": "#definitions/a"}, **{"$defs": {"a": {}}}), "unresolvable-ref", "/properties/p/$ref", "no anchor 'definitions/a' in the schema; did you mean '#/$defs/a'?"),
     # undefined-required-property
+    ({"type": "object", "required": ["x"]}, "undefined-required-property", "/required/0", "no property 'x' in the schema"),
+    (prop({"type": "object", "required": ["x"]}), "undefined-required-property", "/properties/p/required/0", "no property 'x' in the schema"),
     (prop({}, required=["q"], additionalProperties=False), "undefined-required-property", "/required/0", "'q' is required, but 'additionalProperties' is false and 'q' is not among the properties"),
     (prop({}, required=["other"], unevaluatedProperties=False), "undefined-required-property", "/required/0", "'other' is required, but 'unevaluatedProperties' is false and 'other' is not among the properties"),
     (prop({}, additionalProperties=False, allOf=[{"properties": {"name": {}}, "required": ["name"]}]), "undefined-required-property", "/allOf/0/required/0", "'name' is required, but 'additionalProperties' is false and 'name' is not among the properties"),
@@ -95,7 +118,7 @@ SPEAKS = [
     (prop({"enum": []}), "unsatisfiable-schema", "/properties/p/enum", "'enum' is empty, no value fits"),
     (prop({"enum": []}, **{"$schema": DRAFT_04}), "unsatisfiable-schema", "/properties/p/enum", "'enum' is empty, no value fits"),
     (prop({"type": "integer", "const": "1"}), "unsatisfiable-schema", "/properties/p/const", "'const' '1' is not of type 'integer'"),
-    (prop({"type": "string", "enum": ["a", None]}), "unsatisfiable-schema", "/properties/p/enum/1", "null in 'enum' is not of type 'string'"),
+    (prop({"type": "string", "enum": ["a", None]}), "invalid-default", "/properties/p/enum/1", "'enum' holds null, which does not fit its own schema: it must be a string, not null"),
     (prop({"enum": ["a"], "const": "b"}), "unsatisfiable-schema", "/properties/p/const", "'const' 'b' is not in the 'enum' that applies too"),
     (prop({"allOf": [{"type": "string"}, {"type": "integer"}]}), "unsatisfiable-schema", "/properties/p/allOf/1/type", "no value is both 'integer' and 'string'"),
     (prop({"type": "array", "items": {"enum": ["a", "b"]}, "uniqueItems": True, "minItems": 3}), "unsatisfiable-schema", "/properties/p/minItems", "'minItems' 3 is above the number of different values an item can have, 2"),
@@ -106,18 +129,52 @@ SPEAKS = [
     (prop(False, required=["p"]), "unsatisfiable-schema", "/required/0", "'p' is required, but its schema is false"),
     (prop({}, required=["p"], maxProperties=0), "unsatisfiable-schema", "/maxProperties", "'maxProperties' 0 is below the number of required properties, 1"),
     (prop({}, additionalProperties=False, minProperties=2), "unsatisfiable-schema", "/minProperties", "'minProperties' 2 is above the number of properties allowed, 1"),
+    ({"type": "object", "required": ["ab"], "patternProperties": {"^a": False}}, "unsatisfiable-schema", "/required/0", "'ab' is required, but the schema of names like '^a' is false"),
+    (prop({}, required=["p"], allOf=[{"patternProperties": {"^p": False}}]), "unsatisfiable-schema", "/required/0", "'p' is required, but the schema of names like '^p' is false"),
     # invalid-pattern
+    (prop({"pattern": "*.txt"}), "invalid-pattern", "/properties/p/pattern", "not an ECMA-262 regular expression: a quantifier has nothing before it to repeat"),
+    (prop({"pattern": "[z-a]"}), "invalid-pattern", "/properties/p/pattern", "not an ECMA-262 regular expression: a range in brackets runs backwards"),
     (prop({"pattern": "(?i)a"}), "invalid-pattern", "/properties/p/pattern", "not an ECMA-262 regular expression: flags like '(?i)' are not known"),
     (prop({"pattern": "a++"}), "invalid-pattern", "/properties/p/pattern", "not an ECMA-262 regular expression: possessive quantifiers are not known"),
     (prop({"patternProperties": {"(": {}}}), "invalid-pattern", "/properties/p/patternProperties/(~", "not an ECMA-262 regular expression: unbalanced parenthesis"),
     # invalid-default
-    (prop({"type": "string", "default": None}), "invalid-default", "/properties/p/default", "'default' null does not fit its own schema: it is not of type 'string'"),
+    (prop({"type": "string", "default": None}), "invalid-default", "/properties/p/default", "'default' null does not fit its own schema: it must be a string, not null"),
     (prop({"enum": ["a"], "default": "b"}), "invalid-default", "/properties/p/default", "'default' 'b' does not fit its own schema: it is not one of 'a'"),
-    (prop({"pattern": "^a", "default": "b"}), "invalid-default", "/properties/p/default", "'default' 'b' does not fit its own schema: 'b' does not match '^a'"),
-    (prop({"items": {"$ref": "#/$defs/a"}, "default": [1]}, **{"$defs": {"a": {"type": "string"}}}), "invalid-default", "/properties/p/default", "'default' an array does not fit its own schema: 1 is not of type 'string', at '0'"),
+    (prop({"pattern": "^a", "default": "b"}), "invalid-default", "/properties/p/default", "'default' 'b' does not fit its own schema: it does not match '^a'"),
+    (prop({"items": {"$ref": "#/$defs/a"}, "default": [1]}, **{"$defs": {"a": {"type": "string"}}}), "invalid-default", "/properties/p/default", "'default' does not fit its own schema: item 1 must be a string, not the number 1"),
     (prop({"enum": [1, 9], "maximum": 5}), "invalid-default", "/properties/p/enum/1", "'enum' holds 9, which does not fit its own schema: it is above 'maximum' 5"),
     (prop({"const": "abc", "maxLength": 2}), "invalid-default", "/properties/p/const", "'const' 'abc' does not fit its own schema: it is longer than 'maxLength' 2"),
+    (prop({"type": "string", "allOf": [{"enum": ["a", 3]}]}), "invalid-default", "/properties/p/allOf/0/enum/1", "'enum' holds 3, which does not fit its own schema: it must be a string, not a number"),
+    *[
+        (prop({**schema, "default": value}), "invalid-default", "/properties/p/default", f"'default'{shown} does not fit its own schema: {reason}")
+        for schema, value, shown, reason in [
+            ({"items": {"type": "string"}}, ["a", 1], "", "item 2 must be a string, not the number 1"),
+            ({"items": {"properties": {"x": {"enum": ["q"]}}}}, [{"x": "w"}], "", "'x' of item 1 ('w') is not one of 'q'"),
+            ({"anyOf": [{"type": "string"}, {"type": "null"}]}, 3, " 3", "it fits none of the 'anyOf' schemas"),
+            ({"oneOf": [{"type": "number"}, {"type": "integer"}]}, 3, " 3", "it fits more than one of the 'oneOf' schemas"),
+            ({"not": {"type": "string"}}, "x", " 'x'", "it fits the schema under 'not'"),
+            ({"multipleOf": 2}, 3, " 3", "it is no multiple of 2"),
+            ({"exclusiveMinimum": 3}, 3, " 3", "it is not above 'exclusiveMinimum' 3"),
+            ({"properties": {"a": {}}, "required": ["a"]}, {}, "", "it has no 'a'"),
+            ({"properties": {"a": {}}, "additionalProperties": False}, {"b": 1}, "", "it has 'b', which is not allowed"),
+            ({"additionalProperties": False}, {"b": 1}, "", "it has a property that is not allowed"),
+            ({"propertyNames": {"maxLength": 1}}, {"bb": 1}, "", "a property of it has a name that is not allowed"),
+            ({"properties": {"a": False}}, {"a": 1}, "", "'a' is not allowed"),
+            ({"minItems": 2}, [1], "", "it has fewer items than 'minItems' 2"),
+            ({"minProperties": 2}, {}, "", "it has fewer properties than 'minProperties' 2"),
+            ({"uniqueItems": True}, [1, 1], "", "it has the same item twice"),
+            ({"contains": {"type": "string"}}, [1], "", "it has too few or too many items that fit 'contains'"),
+            ({"type": "boolean"}, "true", " 'true'", "it must be true or false, not a string"),
+        ]
+    ],
     # unknown-schema-keyword
+    *[
+        (prop({"type": "string", word: value}), "unknown-schema-keyword", f"/properties/p/{word}~", f"no keyword '{word}' in JSON Schema{hint}")
+        for word, value, hint in [
+            ("nullable", True, ""), ("example", "a", "; did you mean 'examples'?"), ("xml", {}, ""), ("discriminator", {}, ""),
+            ("externalDocs", {}, ""), ("options", [], ""), ("order", 1, ""), ("component", "a", ""),
+        ]
+    ],
     (prop({"minLenght": 1}), "unknown-schema-keyword", "/properties/p/minLenght~", "no keyword 'minLenght' in JSON Schema; did you mean 'minLength'?"),
     (prop({"min": 1}), "unknown-schema-keyword", "/properties/p/min~", "no keyword 'min' in JSON Schema; did you mean 'minimum'?"),
     (prop({"note": "text"}), "unknown-schema-keyword", "/properties/p/note~", "no keyword 'note' in JSON Schema"),
@@ -143,9 +200,13 @@ def test_speaks(schema, rule, pointer, message):
 SILENT = [
     True,
     {},
-    {"type": "object", "required": ["x"]},
+    {"required": ["x"]},
+    {"type": "object", "required": ["x"], "additionalProperties": True},
+    {"type": "object", "required": ["x"], "additionalProperties": {"type": "string"}},
+    {"type": "object", "anyOf": [{"type": "object", "required": ["x"]}]},
+    {"type": "object", "required": ["b"], "properties": {"b": {}}, "patternProperties": {"^a": False}},
     prop({"type": ["object", "null"], "properties": {"a": {}}}),
-    prop({"type": "string", "nullable": True, "example": "a", "x-order": 1, "markdownDescription": "b"}),
+    prop({"type": "string", "errorMessage": "a", "_note": "a", "x-order": 1, "markdownDescription": "b"}),
     prop(
         {"$ref": "#/$defs/a", "description": "kept"},
         **{"$schema": DRAFT_07, "$defs": {"a": {"type": "string"}}},
@@ -205,7 +266,7 @@ def test_what_a_remote_reference_may_add_is_not_judged():
         (
             "invalid-default",
             "/properties/p/default",
-            "'default' 1 does not fit its own schema: it is not of type 'array'",
+            "'default' 1 does not fit its own schema: it must be an array, not a number",
         ),
         remote,
     ]
@@ -215,6 +276,11 @@ ENGINE = [
     ({"p": {"type": "image", "required": True}, "q": {"type": "json_array", "default_value": []}}, None, []),
     ({"p": {"type": "string", "required": False, "default_value": "16:9", "label": "Ratio"}}, None, []),
     ({"p": {"type": "anything", "required": True}}, None, []),
+    ({"p": {"type": "string[]", "required": True}, "q": {"type": "slider"}, "r": {"type": "text"}}, None, []),
+    ({"p": {"type": "strng", "required": True}}, None, [("invalid-json-schema", "/properties/p/type")]),
+    ({"p": {"type": "STRING", "required": True}}, None, [("invalid-json-schema", "/properties/p/type")]),
+    ({"p": {"type": "imgae", "required": True}}, None, [("invalid-json-schema", "/properties/p/type")]),
+    ({"p": {"type": "string", "required": True, "nullable": True, "options": [], "order": 1}}, None, []),
     ({"p": {"type": "image"}}, ["p"], []),
     ({"p": {"type": "string", "required": True}}, ["p"], [("boolean-required", "/properties/p/required")]),
     (
@@ -269,6 +335,29 @@ def test_severities():
     assert severities(prop({"enum": [1, 1]}, **{"$schema": DRAFT_04})) == [error]
     assert severities(prop({"type": "string", "enum": [1, 2]})) == [error]
     assert severities(prop({"type": "string", "enum": ["a", 2]})) == [warning]
+    assert severities({"type": "object", "required": ["q"]}) == [warning]
+
+
+@pytest.mark.parametrize(
+    ("schema", "advice"),
+    [
+        ({"type": "string", "nullable": True}, 'write "type": ["string", "null"]'),
+        ({"type": "string", "nullable": False}, "null is not allowed anyhow: take it out"),
+        ({"additionalProperties": "false"}, "write false, without quotes"),
+        ({"uniqueItems": "True"}, "write true, without quotes"),
+        ({"minLength": "3"}, "write 3, without quotes"),
+        ({"minLength": "3.5"}, None),
+        ({"items": "string"}, 'write {"type": "string"}'),
+    ],
+)
+def test_help(schema, advice):
+    document = SchemaDocument((), prop(schema), "result_schema", "json-schema")
+    assert [p.help for r in RULES if r.enabled for p in r.check_schema(document)] == [advice]
+
+
+def test_openapi_s_words_are_left_where_the_schema_is_openapi_s():
+    schema = prop({"$ref": "#/components/schemas/a"}, example={}, nullable=True)
+    assert {rule for rule, *_ in said(schema)} == {"unresolvable-ref"}
 
 
 STRICT = {
@@ -333,6 +422,14 @@ FIXED = [
         },
     ),
     (prop({"enum": ["a", "b", "a", "a"]}), prop({"enum": ["a", "b"]})),
+    (
+        {"a": {"type": "string"}, "b": {"type": "string", "required": True}, "required": ["a"]},
+        {
+            "type": "object",
+            "properties": {"a": {"type": "string"}, "b": {"type": "string"}},
+            "required": ["a", "b"],
+        },
+    ),
     (prop({"minLenght": 1, "min": 2}), prop({"minLength": 1, "minimum": 2})),
     (
         {"type": "object", "properties": {"number": {}}, "required": ["nubmer"]},

@@ -235,6 +235,32 @@ NEAREST = [
         "it has 'prompts' and neither an 'agent_id' nor a 'start_url'",
     ),
     ({"prompts": 3}, "asteroid-workflow-request", "its 'prompts' is no array"),
+    (
+        {"id": "x", "name": "n", "provider": "openai", "start_url": "u", "prompts": ["a"]},
+        "asteroid-workflow-request",
+        "it has an 'id', as a stored workflow has, but no 'agent_id' or 'result_schema'",
+    ),
+    (
+        {"name": "x", "provider": "gemini", "prompts": ["a"]},
+        "asteroid-workflow-request",
+        "it has no 'start_url', and its 'provider' 'gemini' is not known",
+    ),
+    (
+        {"name": "x", "provider": "opnai", "prompts": ["a"]},
+        "asteroid-workflow-request",
+        "it has no 'start_url', and its 'provider' 'opnai' is not known; did you mean 'openai'?",
+    ),
+    (
+        {"prompts": [{}], "start_url": "u"},
+        "asteroid-workflow-request",
+        "none of its 'prompts' is a text",
+    ),
+    ({"workflow_id": "w", "versions": {}}, "eachlabs-workflow", "its 'versions' is no array"),
+    (
+        {"name": "p", "version": "1.0.0", "scripts": {}},
+        None,
+        "it has none of 'steps', 'definition', 'versions' and 'prompts'",
+    ),
     ({"start_url": "u"}, "asteroid-workflow-request", "it has a 'start_url' and no 'prompts' array"),
     ({"steps": []}, "eachlabs-definition", "its 'steps' is empty and nothing else in it tells"),
     ({"steps": {}}, "eachlabs-definition", "its 'steps' is no array"),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _Key: TypeAlias = tuple[str, str, str]
 _Piece: TypeAlias = tuple[int, int, str]
 
-ROUNDS = 50
+ROUNDS = 20
 """How often fixes are applied before what is left is left: each round's may make room for others."""
 
 BUDGET = 10_000_000

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from .embedded.conjunction import Family, conjuncts, families
-from .embedded.forms import MAP, form_of
+from .embedded.forms import MAP, form_of, listed_names, listed_properties
 from .embedded.patterns import may_match
 from .embedded.subschemas import Subschema, Subschemas
 
@@ -46,7 +46,7 @@ class RequestSchema:
             return {}
         value = {name: _copied(item) for name, item in self._given.items()}
         if form_of(value, ROLE) == MAP:
-            value = {"properties": value}
+            value = {"properties": listed_properties(value), "required": listed_names(value)}
         schemas = Subschemas(value, (), "")
         if not schemas.known:
             del value["$schema"]

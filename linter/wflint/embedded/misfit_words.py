@@ -54,9 +54,8 @@ def say(keyword: str, limit: object, value: object, name: str = "it") -> str:
     if keyword == "type":
         return f"{name} must be {_types(limit)}, not {_found(value, name)}"
     if keyword == "enum" and isinstance(limit, list):
-        return (
-            f"{shown} is not one of {', '.join(map(words, limit[:_LISTED]))}{', …' * (len(limit) > _LISTED)}"
-        )
+        listed = ", ".join(map(words, limit[:_LISTED])) + (", …" if len(limit) > _LISTED else "")
+        return f"{shown} is not one of {listed}"
     if keyword in ("additionalProperties", "unevaluatedProperties") and isinstance(limit, list):
         return f"{name} has {' and '.join(map(words, limit[:_LISTED]))}, which is not allowed"
     if keyword == "oneOf" and isinstance(limit, list) and sum(not errors for errors in limit) > 1:

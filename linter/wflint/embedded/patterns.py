@@ -28,6 +28,9 @@ _IN_WORDS = {
 }
 """The beginnings of the engine's messages that only its authors understand, said for others."""
 
+_LONGEST = 5_000
+"""Code points. The engine recurses on the machine's own stack: a long alternation ends the process."""
+
 _LIMITS = ("too deeply nested", "limit exceeded")
 
 
@@ -38,6 +41,8 @@ def fault_of(pattern: str) -> str | None:
     A pattern that compiles with or without the ``u`` flag is right: validators use either. Nothing is said
     where the engine is not installed, or reaches its own limits.
     """
+    if len(pattern) > _LONGEST:
+        return None
     try:
         from regress import Regex, RegressError
     except ImportError:
@@ -76,7 +81,11 @@ def may_match(pattern: str, text: str) -> bool:
 
 def matches(pattern: str, text: str) -> bool | None:
     """Whether a pattern is found in a text; ``None`` where that cannot be told in a few steps."""
-    if re.search(_QUANTIFIED_GROUP, pattern) or len(text) ** len(re.findall(_QUANTIFIER, pattern)) > _STEPS:
+    if (
+        len(pattern) > _LONGEST
+        or re.search(_QUANTIFIED_GROUP, pattern)
+        or len(text) ** len(re.findall(_QUANTIFIER, pattern)) > _STEPS
+    ):
         return None
     try:
         from regress import Regex, RegressError

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from .dialects import DRAFT_03
+from .expansion import expansion
 from .forms import JSON_SCHEMA
 from .json_values import is_of, key_of
 from .metaschema import violations
@@ -37,6 +38,9 @@ _SILENT = frozenset(
     }
 )
 """Keywords that refuse nothing."""
+
+_UNDECIDED = ("backtrackLimitExceeded", "regexEngineFailure", "referencing", "fromUtf8")
+"""Errors of the validator's own, which say nothing of the value."""
 
 Judge: TypeAlias = "Callable[[object, object], bool | None]"
 
@@ -134,11 +138,14 @@ _PLAIN: dict[str, Judge] = {
 class Validation:
     """A real validator over one embedded schema, asked only where the plain verdict cannot be given."""
 
-    __slots__ = ("_registry", "usable")
+    __slots__ = ("_recursive", "_registry", "usable")
 
     def __init__(self, schemas: Subschemas) -> None:
         self._registry: Any = None
         self.usable = schemas.dialect is not DRAFT_03 and _is_sound(schemas)
+        self._recursive = False
+        if self.usable:
+            self.usable, self._recursive = expansion(schemas)
         if self.usable and any(True for _ in references_in(schemas)):
             root = schemas.value
             if not isinstance(root, dict) or schemas.having("$id") or schemas.having("id"):
@@ -148,6 +155,8 @@ class Validation:
 
     def reason(self, schema: dict[str, object], uri: str, value: object) -> str | None:
         """Why the value does not fit, in words; ``None`` also where the validator cannot tell."""
+        if self._recursive and _is_nested(value):
+            return None  # each level may take as many times longer as there are references to come back by
         import jsonschema_rs
 
         options: dict[str, Any] = {"validate_formats": False}
@@ -168,11 +177,23 @@ class Validation:
             error = next(jsonschema_rs.validator_for(asked, **options).iter_errors(value), None)
         except refused:
             return None  # a feature that this validator lacks (a pattern, say) is no fault of the value
-        if error is None:
+        if error is None or error.kind.name in _UNDECIDED:
             return None
         from .misfit_words import say_error
 
         return say_error(error)
+
+
+def _is_nested(value: object) -> bool:
+    """Whether there are values three levels down in ``value``."""
+    level = [value]
+    for _ in range(3):
+        level = [
+            child
+            for item in level
+            for child in (item.values() if isinstance(item, dict) else item if isinstance(item, list) else ())
+        ]
+    return bool(level)
 
 
 def _validate(

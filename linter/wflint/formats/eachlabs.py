@@ -166,15 +166,9 @@ def _texts(workflow: Workflow) -> Iterator[Text]:
             if key in _READS:
                 yield from _strings(value, (*step.path, key), "params", step, code)
             elif key == "fallback" and step.fallback is not None:
-                if step.fallback.params is not None:
-                    yield from _strings(
-                        step.fallback.params, (*step.fallback.path, "params"), "fallback", step, code
-                    )
-                for part in _READS[2:]:
-                    if part in step.fallback.value:
-                        yield from _strings(
-                            step.fallback.value[part], (*step.fallback.path, part), "fallback", step, code
-                        )
+                for part, inner in step.fallback.value.items():
+                    if part in _READS:
+                        yield from _strings(inner, (*step.fallback.path, part), "fallback", step, code)
             elif key == "result":
                 yield from _strings(value, (*step.path, key), "result", step, False)
             elif key == "condition":

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..source import TextEdit, Unlocatable
+from .yaml_comments import keep_comments
 from .yaml_layout import (
     escape,
     is_nested,
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from .yaml_nodes import Entry, Node
 
 _LINE_END = re.compile(r"\r\n|\n|\r|\Z")
-_COMMENT = re.compile(r"#[^\r\n]*")
 _CONTROL = re.compile("[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -62,7 +62,7 @@ class Rewriter:
     def replace(self, chain: list[Node], entry: Entry | None, value: object) -> list[TextEdit]:
         """Put ``value`` in the place of the last node, which ``entry`` holds if a mapping does."""
         node, parent = chain[-1], chain[-2] if len(chain) > 1 else None
-        self._keep_comments(node.start, node, value)
+        keep_comments(self._text, node.start, node, value)
         if any(isinstance(outer, (MappingNode, SequenceNode)) and outer.flow for outer in chain[:-1]):
             return [self._replace_inline(node, entry, write_flow(value, _quote_of(node, parent)))]
         is_block = isinstance(node, (MappingNode, SequenceNode)) and not node.flow
@@ -73,37 +73,9 @@ class Rewriter:
             place = self._holder(chain, entry)
             behind = place + 1 if entry is None else colon(self._text, entry) or place
             line_end = self._line_end(behind)
-            self._keep_comments(line_end, node, value)
+            keep_comments(self._text, line_end, node, value)
             return [TextEdit(behind, behind, f" {written}"), TextEdit(line_end, node.end, "")]
         return self._replace_nested(chain, entry, value, is_block)
-
-    def _keep_comments(self, start: int, node: Node, value: object) -> None:
-        """Raise where writing ``value`` anew from ``start`` to the end of ``node`` would lose a comment.
-
-        What stands inside a collection that is taken out as a whole goes with it.
-        """
-        goes = isinstance(node, (MappingNode, SequenceNode)) and not is_nested(value)
-        comments = self._comments(start, node) if "#" in self._text[start : node.end] else []
-        if any(not goes or comment < node.content for comment in comments):
-            raise Unlocatable("a comment would be lost")
-
-    def _comments(self, start: int, node: Node) -> list[int]:
-        """Where a comment begins on a line between ``start`` and the end of ``node``."""
-        gaps: list[tuple[int, int]] = []
-        place, stack = start, [node]
-        while stack:
-            inner = stack.pop()
-            if isinstance(inner, MappingNode):
-                stack += [part for entry in reversed(inner.entries) for part in (entry.value, entry.key)]
-            elif isinstance(inner, SequenceNode):
-                stack += reversed(inner.items)
-            elif isinstance(inner, ScalarNode):
-                gaps.append((place, inner.content))
-                if inner.style in ("|", ">"):
-                    gaps.append((inner.content, self._line_end(inner.content)))
-                place = inner.end
-        gaps.append((place, node.end))
-        return [found.start() for gap in gaps for found in _COMMENT.finditer(self._text, *gap)]
 
     def _replace_inline(self, node: Node, entry: Entry | None, written: str) -> TextEdit:
         if not (isinstance(node, ScalarNode) and node.absent):
@@ -138,7 +110,7 @@ class Rewriter:
         written = self._break + " " * column + self._join(lines, column)
         if absent:
             return [TextEdit(line_end, line_end, written)]
-        self._keep_comments(behind, node, value)
+        keep_comments(self._text, behind, node, value)
         return [TextEdit(behind, node.end, ""), TextEdit(line_end, line_end, written)]
 
     def splice(self, chain: list[Node], node: ScalarNode, changes: list[SetText]) -> list[TextEdit]:

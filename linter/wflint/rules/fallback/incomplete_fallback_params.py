@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Reference, Step, Workflow
-from ...nearest import nearest
 from ...problem import Insert, Path, Place, Problem, Repair, unsafe
 from ...rule import UNSAFE, WARNING, Example, Rule
 from ...step_fields import Fields, fallback_params_of, params_of
@@ -132,6 +131,7 @@ def check(workflow: Workflow) -> Iterator[Problem]:
 def _missing(workflow: Workflow, step: Step) -> dict[tuple[str, str], list[Reference]]:
     """What the primary reads and the fallback does not, and by which of its references."""
     carried: set[tuple[str, str]] = set()
+    unclear: set[str] = set()
     passed: dict[tuple[str, str], list[Reference]] = {}
     for reference in step.references:
         target, name = reference.target, reference.name
@@ -141,11 +141,17 @@ def _missing(workflow: Workflow, step: Step) -> dict[tuple[str, str], list[Refer
         there = workflow.inputs if target == "input" else workflow.by_id
         found = (not there and target == "input") or name in there or workflow.step_of(reference) is not None
         if reference.site == "fallback":
-            # So does a misspelled one.
-            carried.add((target, name if found else nearest(name, there) or name))
+            carried.add((target, name))
+            if not found:
+                # Which one was meant, nobody knows.
+                unclear.add(target)
         elif reference.site == "params" and found and reference.target != "bare" and not reference.wrong:
             passed.setdefault((target, name), []).append(reference)
-    return {thing: references for thing, references in passed.items() if thing not in carried}
+    return {
+        thing: references
+        for thing, references in passed.items()
+        if thing not in carried and thing[0] not in unclear
+    }
 
 
 def _listing(texts: list[str]) -> str:

@@ -2,14 +2,15 @@
 
 `{"prompt": {"type": "string"}}` reads as a list of fields, but to JSON Schema `prompt` is an unknown keyword,
 which is ignored: the schema accepts anything, and nothing checks the values. An older guide writes input
-schemas so. The fix wraps the map in `type`, `properties` and, for each `required: true`, a `required` list.
+schemas so. A `required` list beside the fields does not change that. The fix wraps the map in `type` and
+`properties`, keeps that list, and adds to it each field with `required: true`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...embedded.forms import MAP
+from ...embedded.forms import MAP, listed_names, listed_properties
 from ...model import SchemaDocument
 from ...problem import Place, Problem, SetValue, safe
 from ...rule import SAFE, WARNING, Example, Rule
@@ -65,8 +66,15 @@ def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
             Place(schema.path),
             "a bare map of properties, not a JSON Schema",
             help='put the map under \'properties\', beside "type": "object"',
-            repair=safe("wrap the map in a schema", SetValue(schema.path, _wrap(schema.value))),
+            repair=safe("wrap the map in a schema", SetValue(schema.path, _wrapped(schema.value))),
         )
+
+
+def _wrapped(schema: dict[str, object]) -> dict[str, object]:
+    """The map as a JSON Schema, with the ``required`` list that stood among its properties."""
+    wrapped = _wrap(listed_properties(schema))
+    names = dict.fromkeys((*listed_names(schema), *listed_names(wrapped)))
+    return {**wrapped, "required": list(names)} if names else wrapped
 
 
 def _wrap(properties: dict[str, object]) -> dict[str, object]:

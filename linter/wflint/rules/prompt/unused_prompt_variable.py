@@ -70,19 +70,18 @@ def check(workflow: Workflow) -> Iterator[Problem]:
         return
     used = used_names(workflow)
     meant = set(misspellings(workflow).values())
-    seen = set()
+    declared: dict[str, list[Path]] = {}
     for variable in workflow.variables:
-        if variable.name in used or variable.name in seen or not is_spellable(variable.name):
+        declared.setdefault(variable.name, []).append(variable.path)
+    for name, paths in declared.items():
+        if name in used or not is_spellable(name):
             continue
-        seen.add(variable.name)
         yield Problem(
-            Place(variable.path),
-            f"variable '{variable.name}' is used in no prompt",
-            f"use it as {{{{.{variable.name}}}}}, or take it out",
+            Place(paths[0]),
+            f"variable '{name}' is used in no prompt",
+            f"use it as {{{{.{name}}}}}, or take it out",
             # Where a prompt seems to misspell it, it is the prompt that wants mending.
-            repair=None
-            if variable.name in meant
-            else safe(f"take '{variable.name}' out", Remove(variable.path)),
+            repair=None if name in meant else safe(f"take '{name}' out", *map(Remove, paths)),
         )
 
 

@@ -6,12 +6,14 @@ fallback, `<step>_fallback`, counts as defined where that step has one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ...model import Reference, Workflow
 from ...nearest import nearest
 from ...problem import Problem, SetText, unsafe
 from ...rule import ERROR, UNSAFE, Example, Rule
+from ...templates.references import NAME
 
 RULE = Rule(
     severity=ERROR,
@@ -162,14 +164,15 @@ def _claimed(workflow: Workflow) -> set[object]:
 
 def _problem(workflow: Workflow, reference: Reference) -> Problem:
     name = reference.name
-    found = nearest(name, ("inputs", *workflow.by_id))
+    spellable = re.compile(NAME).fullmatch
+    found = nearest(name, ("inputs", *filter(spellable, workflow.by_id)))
     if found is None:
         ids = ", ".join(list(workflow.by_id)[:8])
         return Problem(reference.place, f"no step '{name}'", f"the steps are {ids}" if ids else None)
     return Problem(
         reference.place,
         f"no step '{name}'; did you mean '{found}'?",
-        "a reference names a step by its id",
+        "inputs are read as 'inputs.NAME'" if found == "inputs" else "a reference names a step by its id",
         repair=unsafe(
             f"write '{found}'", SetText(reference.path, reference.name_start, reference.name_end, found)
         ),

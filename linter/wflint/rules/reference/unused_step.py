@@ -39,18 +39,19 @@ _JUDGED = ("model", "python", "pass")
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every model, python or pass step that gives nothing to anybody."""
-    read = {reference.name for reference in workflow.references if reference.target != "input"}
-    # A misspelled reference is reported as such; the step it means is not unused as well.
-    read |= {nearest(name, workflow.by_id) or name for name in read - workflow.by_id.keys()}
+    read = {id(workflow.step_of(reference)) for reference in workflow.references}
+    for name in {r.name for r in workflow.references if r.target != "input"} - workflow.by_id.keys():
+        # A misspelled reference is reported as such; the step it means is not unused as well.
+        meant = nearest(name, workflow.by_id)
+        if meant is not None:
+            read.add(id(workflow.by_id[meant]))
     last = {
         id(steps[-1])
         for steps in (workflow.top, *(b.steps for s in workflow.steps for b in s.branches))
         if steps
     }
     for step in workflow.steps:
-        if step.id is None or step.type not in _JUDGED or id(step) in last:
-            continue
-        if step.id not in read and f"{step.id}_fallback" not in read:
+        if step.id is not None and step.type in _JUDGED and id(step) not in last and id(step) not in read:
             yield Problem(
                 step.place,
                 f"the output of {step.title} is read nowhere",

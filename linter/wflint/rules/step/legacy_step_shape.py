@@ -57,6 +57,18 @@ RULE = Rule(
             {"steps": [{"id": "draw", "name": "Draw a cat", "model": "flux", "params": {"prompt": "a cat"}}]}
             """,
         ),
+        Example(
+            """
+            input_schema: {properties: {idea: {type: string}}, required: [idea]}
+            steps:
+              - id: draw
+                model: flux
+                input: {prompt: "{{inputs.idea}}"}
+                ^^^^^ 'input' is an older shape: the engine reads 'params'
+                fallback: {model: sketch, input: {prompt: "{{inputs.idea}}"}}
+            """,
+            also=("unknown-field",),
+        ),
     ),
     related=("conflicting-step-id", "wrong-reference-syntax"),
 )

@@ -51,8 +51,8 @@ class Template(NamedTuple):
     ``error`` is what Go reports, ``None`` if it accepts the template. ``fault`` is the first error that
     is not an unknown function; it equals ``error`` unless an unknown function stands before it.
     ``reads`` and ``unknown_functions`` are in text order; where there is a fault they cover the text
-    before it. ``whole`` says that the data is also used as a whole (``{{range .}}``, ``{{print .}}``), so that
-    names may be read which are not in ``reads``.
+    before it. ``whole`` says that the data is also used as a whole (``{{range .}}``, ``{{print .}}``), so
+    that names may be read which are not in ``reads``.
     """
 
     error: TemplateError | None
