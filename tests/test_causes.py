@@ -21,10 +21,21 @@ def definition(*steps, schema=None, **fields):
 def export(prompt, inputs=("img",)):
     """A flow export of two steps."""
     steps = [
-        {"id": f"step{n}", "name": "n", "type": "1019Model", "model_slug": "m", "model_version": "1", "params": {"p": p}}
+        {
+            "id": f"step{n}",
+            "name": "n",
+            "type": "1019Model",
+            "model_slug": "m",
+            "model_version": "1",
+            "params": {"p": p},
+        }
         for n, p in ((1, "{{workflow.parameters.img}}" if inputs else "x"), (2, prompt))
     ]
-    return {"name": "n", "inputs": [{"name": n, "type": "image", "default_value": ""} for n in inputs], "steps": steps}
+    return {
+        "name": "n",
+        "inputs": [{"name": n, "type": "image", "default_value": ""} for n in inputs],
+        "steps": steps,
+    }
 
 
 @pytest.mark.parametrize(
@@ -62,7 +73,9 @@ steps:
   - {id: a, type: model, model: m, params: *d}
   - {id: b, type: model, model: m, params: *d}
 """
-    assert [(f.rule, f.line) for f in wflint.lint_text(text, "a.yaml") if f.severity == "error"] == [("undefined-step", 1)]
+    assert [(f.rule, f.line) for f in wflint.lint_text(text, "a.yaml") if f.severity == "error"] == [
+        ("undefined-step", 1)
+    ]
 
 
 @pytest.mark.parametrize(

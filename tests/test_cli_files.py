@@ -202,7 +202,14 @@ def test_a_rule_that_crashes_costs_no_other_finding(monkeypatch):
 
 
 def test_a_nested_configuration_excludes_what_a_walk_from_above_meets():
-    write({"bad.json": BAD, "in/wflint.toml": 'exclude = ["old/"]\n', "in/old/bad.json": BAD, "in/bad.json": BAD})
+    write(
+        {
+            "bad.json": BAD,
+            "in/wflint.toml": 'exclude = ["old/"]\n',
+            "in/old/bad.json": BAD,
+            "in/bad.json": BAD,
+        }
+    )
     _, out, _ = wflint(".", "--output-format", "concise")
     assert [line.partition(":")[0] for line in out.splitlines()] == ["bad.json", "in/bad.json"]
     _, out, _ = wflint("in/old", "--output-format", "concise")

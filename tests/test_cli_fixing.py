@@ -66,3 +66,18 @@ def test_a_file_that_cannot_be_written_is_still_reported():
             status, out, err = wflint("locked/bad.json", "--unsafe-fixes", "--output-format", "concise")
     assert (status, out) == (2, f"locked/bad.json:{CONCISE}\n")
     assert err == "wflint: cannot write 'locked/bad.json': permission denied\n"
+
+
+@posix
+@pytest.mark.parametrize("what", ["read-only", "hard link"])
+def test_a_file_that_cannot_be_replaced_is_left_alone(what):
+    write({"bad.json": BAD})
+    if what == "read-only":
+        os.chmod("bad.json", 0o444)
+    else:
+        os.link("bad.json", "other.json")
+    status, _, err = wflint("bad.json", "--unsafe-fixes")
+    assert status == 2
+    assert what.replace("hard link", "other names") in err
+    assert Path("bad.json").read_text() == BAD
+    assert not [name for name in os.listdir() if name.startswith(".wflint")]

@@ -247,18 +247,30 @@ def test_no_message_repeats_a_secret_and_no_fix_writes_it():
     token, key = SECRETS
     auth = {"prompt": f"{{{{inputs.topic}}}} {token}"}
     step = {"id": "a", "type": "model", "model": "m", "params": auth, "fallback": {"model": "n"}}
-    pick = {"id": "b", "type": "choice", "condition": {"expression": token, "operator": "equals", "value": key}}
+    pick = {
+        "id": "b",
+        "type": "choice",
+        "condition": {"expression": token, "operator": "equals", "value": key},
+    }
     branch = {"name": "m", "steps": [{"id": "c", "type": "pass"}]}
     pick |= {"condition_met_branch": branch, "default_branch": branch, "headers": {"X-API-Key": key}}
     write({"a.json": json.dumps({"steps": [step, pick]})})
     _, out, _ = wflint("a.json", "--output-format", "json")
     assert token not in out
     assert key not in out
-    assert {"constant-condition", "missing-fallback-params"} <= {f["rule"] for f in json.loads(out)["findings"]}
+    assert {"constant-condition", "missing-fallback-params"} <= {
+        f["rule"] for f in json.loads(out)["findings"]
+    }
 
 
 def test_annotations_carry_no_control_characters():
-    write({"a.json": json.dumps({"steps": [{"id": "a\x1b]0;own\x07\u202e", "model": "m", "params": {"p": "{{a.output}}"}}]})})
+    write(
+        {
+            "a.json": json.dumps(
+                {"steps": [{"id": "a\x1b]0;own\x07\u202e", "model": "m", "params": {"p": "{{a.output}}"}}]}
+            )
+        }
+    )
     _, out, _ = wflint("a.json", "--output-format", "github")
     assert "undefined-step" in out
     assert not set(out) & {"\x1b", "\x07", "\u202e"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import tempfile
@@ -275,18 +276,24 @@ def write_atomically(path: str, text: str, before: bytes) -> None:
     cannot be done; the file is then as it was.
     """
     target = os.path.realpath(path)
+    status = os.stat(target)
+    if not status.st_mode & 0o222:
+        raise PermissionError(errno.EACCES, "the file is read-only", path)
+    if status.st_nlink > 1:
+        raise OSError(
+            errno.EMLINK, "the file has other names (hard links), which would keep the old text", path
+        )
     with open(target, "rb") as file:
         if file.read() != before:
             raise OSError(f"{path} was changed by somebody else meanwhile")
     mark = b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b""
-    mode = os.stat(target).st_mode
     handle, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".wflint-")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(mark + text.encode("utf-8"))
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, mode & 0o7777)
+        os.chmod(temporary, status.st_mode & 0o777)
         os.replace(temporary, target)
     except BaseException:
         os.unlink(temporary)
