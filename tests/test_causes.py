@@ -60,6 +60,8 @@ def export(prompt, inputs=("img",)):
         (export("{{workflow.parameters.imgs}} {{step1.output}}"), ["undefined-input"]),
         (export("{{workflow.parameters.other}}{{step1.output}}", inputs=()), ["undefined-input"]),
         (export("{{step9.output}}"), ["undefined-step"]),
+        (export("{{ workflow.parameters.a b }} {{step1.output}}", inputs=("img", "a b")), []),
+        (export("{{workflow.parameters.a c}} {{step1.output}}"), ["malformed-template"]),
     ],
 )  # fmt: skip
 def test_one_cause(document, rules):

@@ -82,17 +82,17 @@ STEPS = [
     (choice({"expression": "$.a", "operator": "exists"}, default_branch={"model": "m", "parms": 3}),
      ["s", "/default_branch", "'default_branch' of step 'c' is a step; put it in 'steps'"]),
     # The models that stand for an HTTP or Python step have its params.
-    ({**STEP, "model": "eachlabs-http-step"}, ["s", "/params key", "'params' of step 'x' has no 'url'"]),
+    ({**STEP, "model": "eachlabs-http-step"}, ["s", "/params", "'params' of step 'x' has no 'url'"]),
     (http_model(method="FETCH"), ["s", "/params/method", "'method' of 'params' of step 'x' cannot be 'FETCH': it is one of GET, POST, PUT, DELETE, PATCH"]),
     (http_model(headers=[]), ["s", "/params/headers", "'headers' of 'params' of step 'x' must be an object, not an array"]),
     (http_model(timeout="soon"), ["s", "/params/timeout", "'timeout' of 'params' of step 'x' must be a whole number, not a string"]),
-    (http_model(auth={}), ["s", "/params/auth key", "'auth' of 'params' of step 'x' has no 'type'"]),
-    ({**STEP, "fallback": {"model": "eachlabs-http-step", "params": {"body": 1}}}, ["s", "/fallback/params key", "'params' of 'fallback' of step 'x' has no 'url'"]),
-    ({**STEP, "model": "eachlabs-python-step"}, ["s", "/params key", "'params' of step 'x' has no 'code'"]),
+    (http_model(auth={}), ["s", "/params/auth", "'auth' of 'params' of step 'x' has no 'type'"]),
+    ({**STEP, "fallback": {"model": "eachlabs-http-step", "params": {"body": 1}}}, ["s", "/fallback/params", "'params' of 'fallback' of step 'x' has no 'url'"]),
+    ({**STEP, "model": "eachlabs-python-step"}, ["s", "/params", "'params' of step 'x' has no 'code'"]),
     ({**STEP, "model": "eachlabs-python-step", "params": {"code": "result = 1", "inputs": []}},
      ["s", "/params/inputs", "'inputs' of 'params' of step 'x' must be an object, not an array"]),
     # An HTTP step's fallback is a request, unless it holds what is not known.
-    ({**HTTP, "fallback": {"enabled": True, "method": "GET"}}, ["s", "/fallback key", "'fallback' of step 'x' has no 'url'"]),
+    ({**HTTP, "fallback": {"enabled": True, "method": "GET"}}, ["s", "/fallback", "'fallback' of step 'x' has no 'url'"]),
     # What is there and empty.
     ({**STEP, "model": ""}, ["s", "/model", "'model' of step 'x' is empty"]),
     ({**HTTP, "url": ""}, ["s", "/url", "'url' of step 'x' is empty"]),
@@ -109,7 +109,7 @@ STEPS = [
     ({**STEP, "fallback": True}, ["s", "/fallback", "'fallback' of step 'x' must be an object, not true"]),
     ({**HTTP, "timeout": "abc"}, ["s", "/timeout", "'timeout' of step 'x' must be a whole number, not a string"]),
     ({**HTTP, "method": "get"}, ["s", "/method", "'method' of step 'x' cannot be 'get'; did you mean 'GET'?"]),
-    ({**HTTP, "auth": {}}, ["s", "/auth key", "'auth' of step 'x' has no 'type'"]),
+    ({**HTTP, "auth": {}}, ["s", "/auth", "'auth' of step 'x' has no 'type'"]),
     ({"id": "x", "type": "parallel", "branches": {}}, ["s", "/branches", "'branches' of step 'x' must be an array, not an object"]),
     ({"id": "x", "type": "parallel", "branches": []}, ["s", "/branches", "'branches' of step 'x' must have at least 1 item"]),
     ({"id": "x", "type": "parallel", "branches": [3]}, ["s", "/branches/0", "branch 1 of step 'x' must be an object, not the number 3"]),
@@ -129,7 +129,7 @@ STEPS = [
      ["s", "/condition/not/or/0", "item 1 of 'or' of 'not' of 'condition' of step 'c' has no 'expression'"]),
     (choice({"and": [{"expression": "$.a", "operator": "exists"}], "expression": "$.a", "operator": "exists"}),
      ["s", "/condition/expression", "'expression' of 'condition' of step 'c' is not allowed beside 'and'"]),
-    (choice({"expression": "$.a"}), ["s", "/condition key", "'condition' of step 'c' has no 'operator'"]),
+    (choice({"expression": "$.a"}), ["s", "/condition", "'condition' of step 'c' has no 'operator'"]),
 ]  # fmt: skip
 
 

@@ -189,8 +189,7 @@ def _field_problems(
         yield UNKNOWN_FIELD, Problem(Place((*path, key), key=True), message, advice, (), repair, severity)
     if missing:
         message, advice = word_missing(missing, value, naming.name(path))
-        place = Place(path, key=bool(path) and isinstance(path[-1], str))
-        yield SCHEMA_VIOLATION, Problem(place, message, advice)
+        yield SCHEMA_VIOLATION, Problem(Place(path), message, advice)
 
 
 def _value_problem(violation: Violation, naming: Naming) -> Problem:

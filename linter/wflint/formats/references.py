@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..model import Field, Malformed, Reference, Step, Workflow
 from ..problem import Path
 from ..scope import unavailable
-from ..templates.references import Flaw, Spelling, scan
+from ..templates.references import Flaw, Scanned, Spelling, scan
 
 OUTPUTS = ("output", "primary")
 """The fields of a step that hold what it gave."""
@@ -41,6 +41,8 @@ def find_references(workflow: Workflow, texts: Iterable[Text], reference_style: 
     references: list[Reference] = []
     malformed: list[Malformed] = []
     for text, found, flaws in scanned:
+        if workflow.system == "flow" and flaws:
+            found, flaws = _loosely_named(text, found, flaws, workflow)
         for spelling in found:
             if _is_reference(spelling, text, workflow, names):
                 reference = _reference(spelling, text, workflow, names, reference_style)
@@ -56,6 +58,27 @@ def find_references(workflow: Workflow, texts: Iterable[Text], reference_style: 
     workflow.judged = tuple(r for r in references if r.target != "bare" and not r.wrong and r.site != "value")
     workflow.unavailable = tuple(unavailable(workflow))
     workflow.malformed = tuple(malformed)
+
+
+def _loosely_named(
+    text: Text, found: tuple[Spelling, ...], flaws: tuple[Flaw, ...], workflow: Workflow
+) -> Scanned:
+    """The dashboard lets an input have any name: braces that hold a declared one are no flaw."""
+    named, others = list(found), []
+    for flaw in flaws:
+        inner = text.value[flaw.start + 2 : flaw.end - 2]
+        name = inner.strip().removeprefix(_PARAMETERS)
+        if inner.strip().startswith(_PARAMETERS) and name in workflow.inputs:
+            start = flaw.start + 2 + inner.index(_PARAMETERS) + len(_PARAMETERS)
+            parts = [(word, flaw.start, flaw.start) for word in _PARAMETERS.split(".")[:2]]
+            names = (*parts, (name, start, start + len(name)))
+            named.append(Spelling(flaw.start, flaw.end, "template", names))
+        else:
+            others.append(flaw)
+    return tuple(sorted(named)), tuple(others)
+
+
+_PARAMETERS = "workflow.parameters."
 
 
 def _own_style(scanned: list[tuple[Text, tuple[Spelling, ...]]], names: set[str]) -> str:

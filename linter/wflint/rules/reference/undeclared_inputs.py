@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Workflow
-from ...problem import Insert, Problem, SetValue, safe
+from ...problem import Insert, Place, Problem, Related, SetValue, safe
 from ...rule import SAFE, WARNING, Example, Rule
 
 RULE = Rule(
@@ -26,9 +26,9 @@ RULE = Rule(
         Example(
             """
             {"input_schema": {},
+                             ^ no input schema declares 'topic', 'style'
              "steps": [{"id": "draft", "type": "model", "model": "m",
                         "params": {"prompt": "{{inputs.topic}} in {{inputs.style}}"}}]}
-                                              ^^^^^^^^^^^^^^^^ no input schema declares 'topic', 'style'
             """,
             fixed="""
             {"input_schema": {"type": "object", "properties": {"topic": {}, "style": {}}, "required": ["topic", "style"]},
@@ -69,7 +69,7 @@ RULE = Rule(
 
 
 def check(workflow: Workflow) -> Iterator[Problem]:
-    """One finding, at the first reference to an input, when none is declared."""
+    """One finding when no input is declared: at the schema that should, else at the first reference."""
     declared = workflow.value.get("input_schema", {})
     if workflow.inputs or not isinstance(declared, dict):
         # What has the wrong type is reported as that.
@@ -84,6 +84,9 @@ def check(workflow: Workflow) -> Iterator[Problem]:
         return
     path = (*workflow.path, "input_schema")
     schema = {"type": "object", "properties": {name: {} for name in names}, "required": list(names)}
+    place, related = first.place, None
+    if "input_schema" in workflow.value:
+        place, related = Place(path), Related(first.place, "the first of them is read here")
     repair = None
     if "input_schema" not in workflow.value:
         repair = safe("write the input schema", Insert(workflow.path, "input_schema", schema))
@@ -91,5 +94,9 @@ def check(workflow: Workflow) -> Iterator[Problem]:
         repair = safe("write the input schema", SetValue(path, schema))
     listing = ", ".join(f"'{name}'" for name in names)
     yield Problem(
-        first.place, f"no input schema declares {listing}", "declare every input with its type", repair=repair
+        place,
+        f"no input schema declares {listing}",
+        "declare every input with its type",
+        (related,) if related else (),
+        repair,
     )

@@ -34,7 +34,7 @@ RULE = Rule(
         Example(
             """
             {"steps": [{"id": "count", "type": "python", "code": "total = 1 + 2\\nprint(total)"}]}
-                                                         ^^^^^^ the code of step 'count' never binds 'result'
+                                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the code of step 'count' never binds 'result'
             """
         ),
         Example(
@@ -43,7 +43,7 @@ RULE = Rule(
               - id: count
                 type: python
                 code: |
-                ^^^^ the code of step 'count' never binds 'result'
+                      ^ the code of step 'count' never binds 'result'
                   def main():
                       result = 1 + 2
                       return result
@@ -65,7 +65,7 @@ def check(workflow: Workflow) -> Iterator[Problem]:
         code = fields.value.get("code")
         if isinstance(code, str) and not read_code(code).binds_result:
             yield Problem(
-                Place((*fields.path, "code"), key=True),
+                Place((*fields.path, "code")),
                 f"the code of {fields.step.title} never binds 'result'",
                 "assign what the step gives to 'result', at module level",
             )
