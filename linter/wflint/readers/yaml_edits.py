@@ -21,8 +21,8 @@ from .yaml_rewrites import Rewriter
 
 if TYPE_CHECKING:
     from ..problem import Change, Path
-    from .yaml import Stream
     from .yaml_nodes import Entry, Node
+    from .yaml_stream import Stream
     from .yaml_values import Content
 
 
