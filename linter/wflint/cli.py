@@ -23,8 +23,8 @@ PIPE_CLOSED = 141
 
 def run() -> None:
     """The ``wflint`` command: :func:`main` on the process's arguments, and out."""
-    # The collector walks in vain what is imported, and what one file is made into. It comes rarely, not never:
-    # a workflow's steps hold one another, and without it memory would grow with the number of files.
+    # The collector walks in vain what is imported and what a file is made into. It comes rarely, not never: a
+    # workflow's steps hold one another, and without it memory would grow with the number of files.
     gc.set_threshold(20_000)
     sys.exit(main())
 

@@ -31,7 +31,11 @@ def find_references(workflow: Workflow, texts: Iterable[Text], reference_style: 
 
     ``reference_style`` is ``template`` or ``path`` where the style is settled, else ``auto``.
     """
-    scanned = [(text, *scan(text.value)) for text in texts]
+    # A fallback passes on what its step does: many strings stand there twice.
+    known: dict[str, Scanned] = {}
+    scanned = [
+        (text, *(known.get(text.value) or known.setdefault(text.value, scan(text.value)))) for text in texts
+    ]
     names = set(workflow.by_id)
     names.update(f"{step.id}_fallback" for step in workflow.steps if step.fallback is not None)
     if reference_style != "auto":

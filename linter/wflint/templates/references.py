@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 NAME = r"[\w-]+"
@@ -55,14 +54,6 @@ Scanned: TypeAlias = tuple[tuple[Spelling, ...], tuple[Flaw, ...]]
 
 def scan(text: str) -> Scanned:
     """Everything in ``text`` that is spelled like a reference, in order, and every flaw."""
-    return _scan_short(text) if len(text) <= _SHORT else _scan(text)
-
-
-_SHORT = 64
-"""Code points; what is shorter is mostly one reference, and stands in many places and versions alike."""
-
-
-def _scan(text: str) -> Scanned:
     found: list[Spelling] = []
     flaws: list[Flaw] = []
     if "{{" in text:
@@ -84,9 +75,6 @@ def _scan(text: str) -> Scanned:
                     found.append(_spelling(match, *match.span(), form))
         found.sort()
     return tuple(found), tuple(flaws)
-
-
-_scan_short = lru_cache(maxsize=4096)(_scan)
 
 
 def _scan_braces(text: str, found: list[Spelling], flaws: list[Flaw]) -> None:
