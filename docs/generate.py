@@ -10,7 +10,8 @@ import sys
 from itertools import groupby
 from pathlib import Path
 
-from wflint.engine import lint_text, open_source
+from wflint.api import lint_text
+from wflint.engine import open_source
 from wflint.report.rule_list import listing
 from wflint.report.rule_page import markdown
 from wflint.report.style import Style

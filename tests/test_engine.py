@@ -180,7 +180,7 @@ def test_deep_documents():
         {"steps": [{"id": "a\ud800", "model": "m", "params": {"\ud800": "{{\ud800.output}}"}}]},
     ],
 )
-@pytest.mark.parametrize("kind", [None, *wflint.engine.kinds.KINDS])
+@pytest.mark.parametrize("kind", [None, *engine.kinds.KINDS])
 def test_any_value_gives_findings_and_no_crash(value, kind):
     for finding in wflint.lint(value, kind=kind):
         assert finding.rule != "internal-error", finding.message

@@ -37,6 +37,7 @@ ROAD = [
     "files",
     "model_catalog",
     "engine",
+    "api",
     "fix",
     "toml_places",
     "config_model",

@@ -38,6 +38,7 @@ ALLOWED = {
 OWN = {
     *("cli", "streams", "arguments", "check", "settings", "config", "gitignore", "files", "report"),
     *(
+        "api",
         "engine",
         "source",
         "readers",

@@ -7,7 +7,8 @@
 
 from __future__ import annotations
 
-from .engine import Options, lint, lint_path, lint_text
+from .api import lint, lint_path, lint_text
+from .engine import Options
 from .finding import Edit, Finding, Fix, Related, Severity
 from .model_catalog import ModelCatalog, load_catalog
 

@@ -1,0 +1,66 @@
+"""What other programs call: findings for a parsed document, a text, a path."""
+
+from __future__ import annotations
+
+from . import readers
+from .engine import Options, lint_bytes, lint_source, lint_value, open_source
+from .finding import Finding
+
+_DEFAULTS = Options()
+
+
+def lint(document: object, *, kind: str | None = None, options: Options = _DEFAULTS) -> list[Finding]:
+    """Lint a parsed document (``dict`` or ``list`` of plain JSON values).
+
+    Findings name JSON Pointers; their lines and columns are ``None`` and their ``file`` is empty.
+    ``kind`` is one of the kinds of ``wflint schema``, where the document's own keys should not decide.
+    Raises :class:`ValueError` for an unknown kind or rule name; never for anything in the document.
+    """
+    if kind is not None:
+        options = options._replace(kind=kind)
+    return list(lint_value(document, options).findings)
+
+
+def lint_text(
+    text: str | bytes,
+    filename: str = "<text>",
+    *,
+    language: str | None = None,
+    kind: str | None = None,
+    options: Options = _DEFAULTS,
+) -> list[Finding]:
+    """Lint the text of a file: JSON, JSON with comments, JSON lines or YAML.
+
+    The language is told by ``filename``'s ending or by ``language`` (``json``, ``jsonc``, ``jsonl``,
+    ``yaml``), else by the text's first character. Raises :class:`ValueError` for an unknown kind or rule.
+    """
+    if kind is not None:
+        options = options._replace(kind=kind)
+    if isinstance(text, bytes):
+        return list(lint_bytes(text, filename, options, language)[1].findings)
+    return list(lint_source(open_source(filename, text.removeprefix("\ufeff"), language), options).findings)
+
+
+def lint_path(path: str, *, kind: str | None = None, options: Options = _DEFAULTS) -> list[Finding]:
+    """Lint a file, or every workflow in a folder (``.gitignore`` honoured, other JSON and YAML passed over).
+
+    The settings are those of ``options``; configuration files are the command line's business. Raises
+    :class:`OSError` when ``path`` cannot be read, :class:`ValueError` for an unknown kind or rule.
+    """
+    from . import files
+
+    if kind is not None:
+        options = options._replace(kind=kind)
+    findings: list[Finding] = []
+    for target in files.find([str(path)]):
+        data = (
+            target
+            if isinstance(target, files.Unreadable)
+            else files.read_bytes(target.path, readers.MAX_BYTES)
+        )
+        if isinstance(data, files.Unreadable):
+            if target.named:
+                raise OSError(f"{data.path}: {data.reason}")
+            continue
+        findings += lint_bytes(data, target.path, options._replace(expected=target.named))[1].findings
+    return findings
