@@ -127,7 +127,8 @@ def read_bytes(path: str, limit: int, named: bool = False) -> bytes | Unreadable
         descriptor = os.open(path, _FLAGS)
         try:
             data = os.read(descriptor, state.st_size + 1)
-            while len(data) <= limit:
+            # One byte less than was asked for: that was all.
+            while len(data) != state.st_size and len(data) <= limit:
                 more = os.read(descriptor, min(max(len(data), 4096), limit + 1 - len(data)))
                 if not more:
                     break

@@ -48,6 +48,7 @@ class Settings:
             except ConfigError as error:
                 raise UsageError(str(error)) from None
         self.catalogs: dict[tuple[str, ...], ModelCatalog] = {}
+        self.configs: dict[str, Config] = {}
         try:
             self.catalog = self._load_catalog(*wanted.catalog) if wanted.catalog else None
         except CatalogError as error:
@@ -125,4 +126,8 @@ class Settings:
         return self.catalogs[paths]
 
     def _config(self, path: str) -> Config:
-        return self.only or config.nearest_to_folder(os.path.dirname(files.absolute(path)))
+        folder = os.path.dirname(path)
+        found = self.only or self.configs.get(folder)
+        if found is None:
+            found = self.configs[folder] = config.nearest_to_folder(files.absolute(folder))
+        return found
