@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeAlias
 
 from .problem import Change, Insert, Path, Remove, RenameKey, SetText, SetValue
@@ -135,3 +136,14 @@ class _Plan:
                 plan.carry_out(item)
         items += before.get(len(value), ())
         return items
+
+
+def common_path(paths: Sequence[Path]) -> Path:
+    """What all of ``paths``, of which there is one at least, begin with."""
+    common = paths[0]
+    for path in paths[1:]:
+        shared = 0
+        while shared < min(len(common), len(path)) and common[shared] == path[shared]:
+            shared += 1
+        common = common[:shared]
+    return common

@@ -9,7 +9,7 @@ from ..inputs import declare
 from ..kinds import Kind
 from ..model import Branch, Condition, Fallback, SchemaDocument, Step, Workflow
 from ..problem import Path
-from .references import Text, find_references
+from .references import Text, find_references, texts_in
 
 STEP_TYPES = ("model", "http", "python", "parallel", "choice", "pass")
 
@@ -164,17 +164,17 @@ def _texts(workflow: Workflow) -> Iterator[Text]:
         code = step.type == "python" or step.model == "eachlabs-python-step"
         for key, value in step.value.items():
             if key in _READS:
-                yield from _strings(value, (*step.path, key), "params", step, code)
+                yield from texts_in(value, (*step.path, key), "params", step, code)
             elif key == "fallback" and step.fallback is not None:
                 for part, inner in step.fallback.value.items():
                     if part in _READS:
-                        yield from _strings(inner, (*step.fallback.path, part), "fallback", step, code)
+                        yield from texts_in(inner, (*step.fallback.path, part), "fallback", step, code)
             elif key == "result":
-                yield from _strings(value, (*step.path, key), "result", step, False)
+                yield from texts_in(value, (*step.path, key), "result", step, False)
             elif key == "condition":
                 for condition in step.conditions:
                     for part, site in (("expression", "expression"), ("value", "value")):
-                        yield from _strings(
+                        yield from texts_in(
                             condition.value.get(part), (*condition.path, part), site, step, False
                         )
     metadata = workflow.value.get("metadata")
@@ -184,22 +184,6 @@ def _texts(workflow: Workflow) -> Iterator[Text]:
         (workflow.body, workflow.body_path),
     ):
         if isinstance(holder, dict):
-            yield from _strings(
+            yield from texts_in(
                 holder.get("output_mapping"), (*path, "output_mapping"), "mapping", None, False
             )
-
-
-def _strings(value: object, path: Path, site: str, step: Step | None, code: bool) -> Iterator[Text]:
-    if isinstance(value, str):
-        if "{{" in value or "$" in value:
-            yield Text(value, path, site, step)
-        return
-    children = (
-        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    )
-    for key, item in children:
-        if isinstance(item, str):
-            if ("{{" in item or "$" in item) and not (code and key == "code"):
-                yield Text(item, (*path, key), site, step)
-        elif isinstance(item, (dict, list)) and not (code and key == "code"):
-            yield from _strings(item, (*path, key), site, step, code)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import Input, Step, Workflow
-from ..problem import Path, Place
-from .references import Text, find_references
+from ..problem import Place
+from .references import Text, find_references, texts_in
 
 
 def build(document: object) -> tuple[Workflow, ...]:
@@ -43,16 +43,4 @@ def build(document: object) -> tuple[Workflow, ...]:
 
 def _texts(workflow: Workflow) -> Iterator[Text]:
     for step in workflow.steps:
-        yield from _strings(step.value.get("params"), (*step.path, "params"), step)
-
-
-def _strings(value: object, path: Path, step: Step) -> Iterator[Text]:
-    if isinstance(value, str):
-        if "{{" in value or "$" in value:
-            yield Text(value, path, "params", step)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _strings(item, (*path, key), step)
-    elif isinstance(value, list):
-        for number, item in enumerate(value):
-            yield from _strings(item, (*path, number), step)
+        yield from texts_in(step.value.get("params"), (*step.path, "params"), "params", step)

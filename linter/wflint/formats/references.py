@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..model import Field, Malformed, Reference, Step, Workflow
@@ -24,6 +24,23 @@ class Text(NamedTuple):
     path: Path
     site: str
     step: Step | None
+
+
+def texts_in(value: object, path: Path, site: str, step: Step | None, code: bool = False) -> Iterator[Text]:
+    """The strings at any depth of ``value`` that may hold references; with ``code`` none under that key."""
+    if isinstance(value, str):
+        if "{{" in value or "$" in value:
+            yield Text(value, path, site, step)
+        return
+    children = (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    )
+    for key, item in children:
+        if isinstance(item, str):
+            if ("{{" in item or "$" in item) and not (code and key == "code"):
+                yield Text(item, (*path, key), site, step)
+        elif isinstance(item, (dict, list)) and not (code and key == "code"):
+            yield from texts_in(item, (*path, key), site, step, code)
 
 
 def find_references(workflow: Workflow, texts: Iterable[Text], reference_style: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from json import JSONDecoder
 from typing import TYPE_CHECKING, TypeAlias
 
-from ..changes import apply_changes
+from ..changes import apply_changes, common_path
 from ..problem import Change, Insert, Path, Remove, RenameKey, SetText, SetValue
 from ..source import Source, TextEdit, Unlocatable
 from .json_comments import Blanked, blank
@@ -134,16 +134,9 @@ class Editor:
 
 def _common(changes: tuple[Change, ...]) -> Path:
     """The path of the innermost value that holds all that ``changes`` touch."""
-    paths = [
-        change.path[:-1] if isinstance(change, Remove | RenameKey) else change.path for change in changes
-    ]
-    common = paths[0]
-    for path in paths[1:]:
-        shared = 0
-        while shared < min(len(common), len(path)) and common[shared] == path[shared]:
-            shared += 1
-        common = common[:shared]
-    return common
+    return common_path(
+        [change.path[:-1] if isinstance(change, Remove | RenameKey) else change.path for change in changes]
+    )
 
 
 def _below(change: Change, depth: int) -> Change:

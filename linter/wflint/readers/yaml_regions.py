@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..changes import common_path
 from ..problem import Insert
 from .yaml_locations import descend
 from .yaml_nodes import MappingNode, SequenceNode
@@ -57,7 +58,7 @@ class Region(NamedTuple):
 
 def find_region(text: str, root: Node, changes: tuple[Change, ...]) -> Region | None:
     """The smallest collection around all ``changes``, or ``None`` where it is not understood by itself."""
-    path = _common([c.path if isinstance(c, Insert) else c.path[:-1] for c in changes])
+    path = common_path([c.path if isinstance(c, Insert) else c.path[:-1] for c in changes])
     found = descend(root, path)
     if not path or len(found) <= len(path):
         return None
@@ -75,13 +76,3 @@ def find_region(text: str, root: Node, changes: tuple[Change, ...]) -> Region | 
     if text.find("&", node.start, end) >= 0 and _ANCHOR.search(text, node.start, end):
         return None
     return Region(path, node.start, end, node.start - line_start)
-
-
-def _common(paths: list[Path]) -> Path:
-    common = paths[0]
-    for path in paths[1:]:
-        shared = 0
-        while shared < min(len(common), len(path)) and common[shared] == path[shared]:
-            shared += 1
-        common = common[:shared]
-    return common

@@ -34,11 +34,6 @@ def applies_to(rule: Rule) -> list[str]:
     return [APPLIES_TO[letter] for letter in rule.on if letter in APPLIES_TO]
 
 
-def fix_name(rule: Rule) -> str:
-    """``safe``, ``unsafe`` or ``none``."""
-    return rule.fix.value if rule.fix else "none"
-
-
 def _text(rules: list[Rule], style: Style) -> str:
     width = max((len(rule.id) for rule in rules), default=0)
     lines: list[str] = []
