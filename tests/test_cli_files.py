@@ -189,12 +189,12 @@ def test_a_rule_that_crashes_costs_no_other_finding(monkeypatch):
 
     broken = Rule(severity=ERROR, on="E", id="broken", group="test", doc="Broken.", check=check)
     monkeypatch.setattr(engine, "rules_on", lambda letters: (*rules_on(letters), broken))
-    engine.chosen_rules.cache_clear()
+    engine.chosen_checks.cache_clear()
     write({"bad.json": BAD})
     try:
         status, out, _ = wflint("bad.json", "--output-format", "concise")
     finally:
-        engine.chosen_rules.cache_clear()
+        engine.chosen_checks.cache_clear()
     assert status == 2
     assert f"bad.json:{CONCISE}\n" in out
     assert "error internal-error " in out

@@ -84,11 +84,16 @@ def validator(kind: Kind) -> Validator:
     jsonschema-rs where it is installed, else python-jsonschema; the two agree. Only the schema files that
     the kind needs are read.
     """
+    return compiled(schema(kind.id)) or cast("Validator", explainer(kind))
+
+
+def compiled(schema: dict[str, Any]) -> Validator | None:
+    """jsonschema-rs for a draft-07 schema that refers to bundled ones at most; ``None`` without it."""
     try:
         import jsonschema_rs
     except ImportError:  # pragma: no cover - it has wheels for every platform CI runs on
-        return cast("Validator", explainer(kind))
-    found = jsonschema_rs.Draft7Validator(schema(kind.id), retriever=retrieve, validate_formats=False)
+        return None
+    found = jsonschema_rs.Draft7Validator(schema, retriever=retrieve, validate_formats=False)
     return cast("Validator", found)
 
 

@@ -14,7 +14,7 @@ from .rules import rule_names, rules_on
 from .source import Document, Fault, Source, Unlocatable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from .model import Workflow
     from .model_catalog import ModelCatalog
@@ -105,7 +105,6 @@ def check_names(names: tuple[str, ...]) -> None:
             raise UnknownName(f"unknown rule '{name}'{did_you_mean(name, sorted(known))}")
 
 
-@lru_cache(maxsize=64)
 def chosen_rules(
     select: tuple[str, ...], ignore: tuple[str, ...], extend_select: tuple[str, ...], letters: str
 ) -> tuple[Rule, ...]:
@@ -121,6 +120,33 @@ def chosen_rules(
         if (named(rule, select) if select else rule.enabled) or named(rule, extend_select)
         # A rule named itself is meant, whatever is ignored as a group.
         if rule.id not in ignore and (rule.group not in ignore or rule.id in (*select, *extend_select))
+    )
+
+
+class Checks(NamedTuple):
+    """What the chosen rules do to a document, to a workflow (by its letter) and to a schema."""
+
+    document: list[Check]
+    workflow: dict[str, list[Check]]
+    schema: list[Check]
+
+
+Check: TypeAlias = "tuple[Rule, Callable[[Any], Iterator[Problem]]]"
+
+
+@lru_cache(maxsize=64)
+def chosen_checks(
+    select: tuple[str, ...], ignore: tuple[str, ...], extend_select: tuple[str, ...], letters: str
+) -> Checks:
+    """The checks of :func:`chosen_rules`."""
+    rules = chosen_rules(select, ignore, extend_select, letters)
+    return Checks(
+        [(rule, rule.check_document) for rule in rules if rule.check_document is not None],
+        {
+            letter: [(rule, rule.check) for rule in rules if rule.check is not None and letter in rule.on]
+            for letter in letters
+        },
+        [(rule, rule.check_schema) for rule in rules if rule.check_schema is not None],
     )
 
 
@@ -148,8 +174,6 @@ class _Run:
         self.options = options
         self.kind = kind_named(options.kind)
         check_names((*options.select, *options.ignore, *options.extend_select))
-        document_rules = chosen_rules(options.select, options.ignore, options.extend_select, "")
-        self.unknown_fields = any(rule.id == "unknown-field" for rule in document_rules)
         self.findings: list[Finding] = []
         self.secrets: set[str] = set()
         self.crashed = False
@@ -161,15 +185,15 @@ class _Run:
             if subject is None:
                 continue
             recognized = recognized or subject.kind is not None or self.options.expected
-            for rule in self.rules(subject):
-                try:
-                    for problem in _problems(rule, subject):
-                        if problem.secret:
-                            self.secrets.add(problem.secret)
-                        self.findings.append(self.finding(rule, problem, document))
-                except Exception as error:
-                    # One rule's mistake must not cost the findings of the others.
-                    self.findings.append(self.crash(rule.id, error, document))
+            letters = {workflow.letter for workflow in subject.workflows}
+            if any(workflow.schemas for workflow in subject.workflows):
+                letters.add("J")
+            checks = self.checks("".join(sorted(letters)))
+            self.run(checks.document, subject, document)
+            for workflow in subject.workflows:
+                self.run(checks.workflow[workflow.letter], workflow, document)
+                for schema in workflow.schemas:
+                    self.run(checks.schema, schema, document)
         self.findings.sort(key=_order)
         findings = _once(self.findings)
         return Result(tuple(map(self.harmless, findings)), recognized, self.crashed)
@@ -198,13 +222,22 @@ class _Run:
             text = f"{text[: token.start]}***{text[token.end :]}"
         return text
 
-    def rules(self, subject: Subject) -> tuple[Rule, ...]:
-        """The rules that may have something to say of ``subject``."""
-        letters = {workflow.letter for workflow in subject.workflows}
-        if any(workflow.schemas for workflow in subject.workflows):
-            letters.add("J")
+    def checks(self, letters: str) -> Checks:
+        """What is to be done to a document to which ``letters``, those of ``Rule.on``, apply."""
         options = self.options
-        return chosen_rules(options.select, options.ignore, options.extend_select, "".join(sorted(letters)))
+        return chosen_checks(options.select, options.ignore, options.extend_select, letters)
+
+    def run(self, checks: list[Check], part: object, document: Document) -> None:
+        """Do ``checks`` to a part of ``document``."""
+        for rule, check in checks:
+            try:
+                for problem in check(part):
+                    if problem.secret:
+                        self.secrets.add(problem.secret)
+                    self.findings.append(self.finding(rule, problem, document))
+            except Exception as error:
+                # One rule's mistake must not cost the findings of the others.
+                self.findings.append(self.crash(rule.id, error, document))
 
     def subject(self, document: Document) -> Subject | None:
         """The document as the rules see it, or ``None`` where it is passed over."""
@@ -223,7 +256,8 @@ class _Run:
             workflows = formats.build(document.value, kind, self.options.reference_style)
             for workflow in workflows:
                 workflow.catalog = self.options.catalog
-            violations = shape.violations(document.value, kind, self.unknown_fields)
+            told = any(rule.id == "unknown-field" for rule, _ in self.checks("").document)
+            violations = shape.violations(document.value, kind, told)
         except Exception as error:
             # As with a rule: what can still be said of the document is said.
             self.findings.append(self.crash("reading the document", error, document))
@@ -287,17 +321,6 @@ class _Run:
             None,
             document.number,
         )
-
-
-def _problems(rule: Rule, subject: Subject) -> Iterator[Problem]:
-    if rule.check_document is not None:
-        yield from rule.check_document(subject)
-    for workflow in subject.workflows:
-        if rule.check is not None and workflow.letter in rule.on:
-            yield from rule.check(workflow)
-        if rule.check_schema is not None:
-            for schema in workflow.schemas:
-                yield from rule.check_schema(schema)
 
 
 def _once(findings: list[Finding]) -> Iterator[Finding]:

@@ -16,64 +16,50 @@ if TYPE_CHECKING:
     from .kinds import Kind, Recognition
     from .model_catalog import ModelCatalog
     from .source import Document
-
-
-class Field(NamedTuple):
-    """A segment of a reference behind its head (``output`` in ``{{draft.output}}``), with its range."""
-
-    text: str
-    start: int
-    end: int
+    from .templates.references import Field
 
 
 class Reference(NamedTuple):
     """A place in a string that reads an input or a step's output.
 
-    ``form`` says how it is spelled: ``template`` (``{{inputs.x}}``), ``path`` (``$.inputs.x``), or one of
-    the spellings that nothing resolves, ``steps`` (``steps.`` before the step), ``workflow``
+    ``path`` leads to the string and ``step`` is the step that holds it (``None``: an output mapping).
+    ``site`` is where in the step: ``params``, ``fallback``, ``result``, ``expression``, ``value`` (a
+    condition's), ``mapping`` (an output mapping). All else is the same for the same string in such a place.
+
+    ``start``..``end`` is the range of the reference in the string, ``text`` what stands there. ``form``
+    says how it is spelled: ``template`` (``{{inputs.x}}``), ``path`` (``$.inputs.x``), or one of the
+    spellings that nothing resolves, ``steps`` (``steps.`` before the step), ``workflow``
     (``{{workflow.parameters.x}}``), ``dot`` (``{{.x}}``), ``shell`` (``${inputs.x}``), ``mixed``
-    (``{{$.inputs.x}}``). ``target`` is ``input``, ``step`` or, where nothing follows the first word,
-    ``bare``; ``name`` the input's or step's name with ``name_start``..``name_end`` its range.
-    ``whole`` says that the string holds nothing else. ``site`` is where it stands: ``params``,
-    ``fallback``, ``result``, ``expression``, ``value`` (a condition's), ``mapping`` (an output mapping).
-    ``wrong`` says that nothing resolves this spelling where it stands; ``after`` is the text that follows.
+    (``{{$.inputs.x}}``); ``style`` is ``path`` where it begins with ``$.``, else ``template``. ``target``
+    is ``input``, ``step`` or, where nothing follows the first word, ``bare``; ``name`` the input's or
+    step's name with ``name_start``..``name_end`` its range, and ``fields`` are the names behind it.
+    ``reads`` is the step of that name, where there is one (``<step>_fallback`` is the output of a
+    fallback). ``whole`` says that the string holds nothing else, ``wrong`` that nothing resolves this
+    spelling where it stands; ``after`` is the text that follows.
     """
 
     path: Path
+    site: str
+    step: Step | None
     start: int
     end: int
     text: str
     form: str
+    style: str
     target: str
     name: str
     name_start: int
     name_end: int
     fields: tuple[Field, ...]
+    reads: Step | None
     whole: bool
-    site: str
     wrong: bool
-    step: Step | None
     after: str
-
-    @property
-    def style(self) -> str:
-        """``path`` where it begins with ``$.``, else ``template``."""
-        return "path" if self.text.startswith("$.") else "template"
 
     @property
     def place(self) -> Place:
         """The whole reference, braces included."""
         return Place(self.path, start=self.start, end=self.end)
-
-    @property
-    def name_place(self) -> Place:
-        """The input's or step's name alone."""
-        return Place(self.path, start=self.name_start, end=self.name_end)
-
-    @property
-    def thing(self) -> tuple[str, str]:
-        """What is read, however it is spelled: the input or the step."""
-        return self.target, self.name
 
 
 class Sight(Enum):
@@ -102,8 +88,9 @@ class Malformed(NamedTuple):
 
 
 class Fallback(NamedTuple):
-    """What runs when the step's model fails; ``params`` is ``None`` where there is no such object."""
+    """What runs when the step ``owner`` fails; ``params`` is ``None`` where there is no such object."""
 
+    owner: Step
     path: Path
     value: dict[str, object]
     enabled: bool
@@ -112,8 +99,9 @@ class Fallback(NamedTuple):
 
 
 class Branch(NamedTuple):
-    """A branch of a parallel or choice step. ``role`` is ``parallel``, ``met`` or ``default``."""
+    """A branch of the parallel or choice step ``owner``. ``role`` is ``parallel``, ``met`` or ``default``."""
 
+    owner: Step
     path: Path
     role: str
     value: dict[str, object]
@@ -123,6 +111,14 @@ class Branch(NamedTuple):
 class Condition(NamedTuple):
     """A simple condition of a choice: an expression, an operator and perhaps a value."""
 
+    path: Path
+    value: dict[str, object]
+
+
+class Fields(NamedTuple):
+    """An object that holds fields of ``step``, and the path to it: the step itself, or its params."""
+
+    step: Step
     path: Path
     value: dict[str, object]
 
@@ -243,9 +239,11 @@ class Workflow:
     definition (each::labs) or the workflow object; ``body`` is the object around a definition (the request
     or the version), or ``None`` where the file is the definition itself. ``steps`` holds every step at any
     depth in text order, ``by_id`` the first step of each id. ``style`` is the reference style that is the
-    definition's own. ``judged`` are those references that are spelled so that they resolve, and name an input
-    or a step to read, and ``unavailable`` those of them whose step has not run, or may not have run, where
-    they stand, each with that step. ``inputs`` are the declared inputs by name; ``inputs_path`` leads to what
+    definition's own. ``fallbacks``, ``branches``, ``conditions``, ``requests`` (the fields of every HTTP
+    request, a fallback's second one included) and ``codes`` (those of every Python step) are gathered from
+    all steps. ``judged`` are those references that are spelled so that they resolve, and name an input or a
+    step to read, and ``unavailable`` those of them whose step has not run, or may not have run, where they
+    stand, each with that step. ``inputs`` are the declared inputs by name; ``inputs_path`` leads to what
     declares them, or is ``None``. ``variables`` is ``None`` where there is no ``prompt_variables``.
     ``catalog`` holds the models that there are, where the run was given them.
     """
@@ -253,8 +251,12 @@ class Workflow:
     __slots__ = (
         "body",
         "body_path",
+        "branches",
         "by_id",
         "catalog",
+        "codes",
+        "conditions",
+        "fallbacks",
         "inputs",
         "inputs_path",
         "judged",
@@ -262,6 +264,7 @@ class Workflow:
         "path",
         "prompts",
         "references",
+        "requests",
         "schemas",
         "steps",
         "style",
@@ -282,6 +285,11 @@ class Workflow:
         self.top: tuple[Step, ...] = ()
         self.steps: tuple[Step, ...] = ()
         self.by_id: dict[str, Step] = {}
+        self.fallbacks: tuple[Fallback, ...] = ()
+        self.branches: tuple[Branch, ...] = ()
+        self.conditions: tuple[Condition, ...] = ()
+        self.requests: tuple[Fields, ...] = ()
+        self.codes: tuple[Fields, ...] = ()
         self.references: tuple[Reference, ...] = ()
         self.judged: tuple[Reference, ...] = ()
         self.unavailable: tuple[tuple[Reference, Step, Sight], ...] = ()
@@ -300,13 +308,11 @@ class Workflow:
         """The letter by which ``Rule.on`` knows the system."""
         return _LETTERS[self.system]
 
-    def step_of(self, reference: Reference) -> Step | None:
-        """The step whose output ``reference`` reads; ``<step>_fallback`` is the output of a fallback."""
-        if reference.target == "input":
-            return None
-        step = self.by_id.get(reference.name)
-        if step is None and reference.name.endswith("_fallback"):
-            step = self.by_id.get(reference.name.removesuffix("_fallback"))
+    def step_named(self, name: str) -> Step | None:
+        """The step whose output is read by ``name``; ``<step>_fallback`` is the output of a fallback."""
+        step = self.by_id.get(name)
+        if step is None and name.endswith("_fallback"):
+            step = self.by_id.get(name.removesuffix("_fallback"))
             if step is not None and step.fallback is None:
                 return None
         return step

@@ -14,6 +14,8 @@ def see(target: Step, reader: Step | None) -> Sight:
     """How ``target`` is seen by a reference that ``reader`` makes (``None``: after the whole run)."""
     here = reader.position if reader is not None else ()
     there = target.position
+    if len(there) == 1 and (not here or there < here[:1]):
+        return Sight.AVAILABLE
     shared = 0
     while shared < len(here) and shared < len(there) and here[shared] == there[shared]:
         shared += 1
@@ -39,7 +41,7 @@ def see(target: Step, reader: Step | None) -> Sight:
 def unavailable(workflow: Workflow) -> Iterator[tuple[Reference, Step, Sight]]:
     """Every reference to a step that has not run, or may not have run, where the reference stands."""
     for reference in workflow.judged:
-        target = workflow.step_of(reference)
+        target = reference.reads
         if target is not None:
             sight = see(target, reference.step)
             if sight is not Sight.AVAILABLE:

@@ -7,8 +7,13 @@ stands under, and must be told from a placeholder. Every pattern runs in linear 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import Any, NamedTuple
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from . import catalog
+
+if TYPE_CHECKING:
+    from .catalog import Validator
 
 
 class Credential(NamedTuple):
@@ -43,23 +48,36 @@ _SHAPES = (
 
 _PRIVATE_KEY = "PRIVATE KEY"
 _PEM = rf"-----BEGIN (?:[A-Z]{{1,12}} ){{0,3}}{_PRIVATE_KEY}(?: BLOCK)?-----"
-_SIGNS = (*(sign for sign, _, _ in _SHAPES), _PRIVATE_KEY)
 
 
 def may_hold_credentials(value: object) -> bool:
     """Whether it is worth looking for credentials anywhere in ``value``: a quick look that errs on yes."""
-    names: set[str] = set()
-    texts: list[str] = []
-    level: list[Any] = [value]
-    while level:
-        children = [child for item in level for child in (item.values() if type(item) is dict else item)]
-        names.update(*[item for item in level if type(item) is dict])
-        texts += [child for child in children if type(child) is str]
-        level = [child for child in children if type(child) is dict or type(child) is list]
-    if any(names_credential(name) is not None for name in names):
-        return True
-    text = "\n".join(texts)
-    return any(sign in text for sign in _SIGNS)
+    look = _quick_look()
+    try:
+        return look is None or not look.is_valid(value)
+    except (ValueError, RecursionError):
+        return True  # something that no JSON text can hold
+
+
+@cache
+def _quick_look() -> Validator | None:
+    """What refuses every value that has a name or a sign of a credential in it, faster than any walk."""
+    signs = "|".join((*(sign.replace(".", r"\.") for sign, _, _ in _SHAPES), _PRIVATE_KEY))
+    words = (*_PASSWORDS, *_SECRETS, *_SUFFIXES, "key", "keys", "token")
+    names = "|".join("".join(f"[{letter.upper()}{letter}]" for letter in word) for word in sorted(words))
+    anywhere = {"$ref": "#/definitions/anywhere"}
+    schema = {
+        **anywhere,
+        "definitions": {
+            "anywhere": {
+                "not": {"type": "string", "pattern": signs},
+                "patternProperties": {f"(?:{names})[^A-Za-z]*$": False},
+                "additionalProperties": anywhere,
+                "items": anywhere,
+            }
+        },
+    }
+    return catalog.compiled(schema)
 
 
 def find_tokens(text: str) -> list[Credential]:
@@ -125,7 +143,7 @@ def names_credential(name: str) -> str | None:
     near = before[-1] if before else ""
     if last in _PASSWORDS or last in _SECRETS:
         return "strong"
-    if last.endswith(("apikey", "secretkey", "accesskey", "authtoken", "accesstoken", "apitoken")):
+    if last.endswith(_SUFFIXES):
         return "strong"
     if last in ("key", "keys") and near in _KEY_OWNERS:
         return "strong"
@@ -138,6 +156,7 @@ def names_credential(name: str) -> str | None:
 
 _PASSWORDS = frozenset(("password", "passwords", "passwd", "pwd", "passphrase", "passcode"))
 _SECRETS = frozenset(("secret", "secrets", "apikey", "apikeys", "authorization", "bearer"))
+_SUFFIXES = ("apikey", "secretkey", "accesskey", "authtoken", "accesstoken", "apitoken")
 _KEY_OWNERS = frozenset(
     (
         "api", "secret", "private", "access", "auth", "account", "master", "encryption", "signing",

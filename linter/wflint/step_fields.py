@@ -7,24 +7,15 @@ steps keep their params under ``input``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
 
 from . import catalog
-from .model import Reference, Step, Workflow
+from .model import Fields, Reference, Step
 from .nearest import nearest
 from .problem import Path
 
 HTTP_MODEL = "eachlabs-http-step"
 PYTHON_MODEL = "eachlabs-python-step"
-
-
-class Fields(NamedTuple):
-    """An object that holds fields of ``step``, and the path to it."""
-
-    step: Step
-    path: Path
-    value: dict[str, object]
 
 
 def params_of(step: Step) -> Fields | None:
@@ -45,9 +36,9 @@ def _params(step: Step, path: Path, holder: dict[str, object]) -> Fields | None:
     return Fields(step, (*path, key), value) if isinstance(value, dict) else None
 
 
-def http_requests(workflow: Workflow) -> Iterator[Fields]:
-    """The fields of every HTTP request that the workflow makes, a fallback's second request included."""
-    for step in workflow.steps:
+def http_requests(steps: Iterable[Step]) -> Iterator[Fields]:
+    """The fields of every HTTP request that ``steps`` make, a fallback's second request included."""
+    for step in steps:
         if step.type == "http":
             yield Fields(step, step.path, step.value)
             if step.fallback is not None:
@@ -56,9 +47,9 @@ def http_requests(workflow: Workflow) -> Iterator[Fields]:
             yield from _fields_of_model(step, HTTP_MODEL)
 
 
-def python_steps(workflow: Workflow) -> Iterator[Fields]:
-    """The fields (``code``, ``inputs``) of every Python step."""
-    for step in workflow.steps:
+def python_steps(steps: Iterable[Step]) -> Iterator[Fields]:
+    """The fields (``code``, ``inputs``) of every Python step among ``steps``."""
+    for step in steps:
         if step.type == "python":
             yield Fields(step, step.path, step.value)
         elif step.type == "model":

@@ -9,11 +9,12 @@ from ..inputs import declare
 from ..kinds import Kind
 from ..model import Branch, Condition, Fallback, SchemaDocument, Step, Workflow
 from ..problem import Path
+from ..step_fields import PYTHON_MODEL, http_requests, python_steps
 from .references import Text, find_references, texts_in
 
 STEP_TYPES = ("model", "http", "python", "parallel", "choice", "pass")
 
-_READS = ("params", "input", "url", "headers", "query_params", "body", "auth", "inputs")
+_READS = frozenset(("params", "input", "url", "headers", "query_params", "body", "auth", "inputs"))
 """The fields of a step whose strings may hold references (``result`` too, which is a site of its own)."""
 
 
@@ -64,6 +65,11 @@ def _workflow(
         other = step.value.get("step_id")
         if isinstance(other, str):
             workflow.by_id.setdefault(other, step)
+    workflow.fallbacks = tuple([step.fallback for step in steps if step.fallback is not None])
+    workflow.branches = tuple([branch for step in steps for branch in step.branches])
+    workflow.conditions = tuple([condition for step in steps for condition in step.conditions])
+    workflow.requests = tuple(http_requests(steps))
+    workflow.codes = tuple(python_steps(steps))
     schemas = []
     for role in ("input_schema", "output_schema"):
         schema = value.get(role)
@@ -87,15 +93,17 @@ def _steps(
     steps = []
     for number, item in enumerate(value):
         if isinstance(item, dict):
-            step = Step(item, (*path, number), (*position, number), parent)
+            step = _step(item, (*path, number), (*position, number), parent)
             steps.append(step)
             found.append(step)
-            _fill(step, found)
+            if not item.keys().isdisjoint(_BRANCHING):
+                step.branches = tuple(_branches(step, found))
     return tuple(steps)
 
 
-def _fill(step: Step, found: list[Step]) -> None:
-    value, path = step.value, step.path
+def _step(value: dict[str, object], path: Path, position: tuple[int, ...], parent: Step | None) -> Step:
+    """A step, but for its branches."""
+    step = Step(value, path, position, parent)
     declared = value.get("type")
     step.type = declared if isinstance(declared, str) else "model" if "model" in value else ""
     named = "id" in value or "step_id" in value
@@ -105,8 +113,9 @@ def _fill(step: Step, found: list[Step]) -> None:
         else "name" in value or "input" in value
     )
     for key in ("id", "step_id") if named else ("name",):
-        if isinstance(value.get(key), str):
-            step.id, step.id_path = str(value[key]), (*path, key)
+        name = value.get(key)
+        if isinstance(name, str):
+            step.id, step.id_path = name, (*path, key)
             break
     model = value.get("model")
     step.model = model if isinstance(model, str) else None
@@ -115,6 +124,7 @@ def _fill(step: Step, found: list[Step]) -> None:
         params = fallback.get("params")
         name = fallback.get("model")
         step.fallback = Fallback(
+            step,
             (*path, "fallback"),
             fallback,
             fallback.get("enabled") is not False,
@@ -123,23 +133,30 @@ def _fill(step: Step, found: list[Step]) -> None:
         )
     if step.type == "choice":
         step.conditions = tuple(_conditions(value.get("condition"), (*path, "condition")))
-    branches = []
-    for number, (role, branch, where) in enumerate(_branches(value, path)):
-        inner = _steps(branch.get("steps"), (*where, "steps"), (*step.position, number), step, found)
-        branches.append(Branch(where, role, branch, inner))
-    step.branches = tuple(branches)
+    return step
 
 
-def _branches(value: dict[str, object], path: Path) -> Iterator[tuple[str, dict[str, object], Path]]:
+_ROLES = {"condition_met_branch": "met", "default_branch": "default"}
+_BRANCHING = ("branches", *_ROLES)
+"""What holds further steps."""
+
+
+def _branches(step: Step, found: list[Step]) -> Iterator[Branch]:
+    """The branches of a step; their steps are added to ``found``."""
+    value, path = step.value, step.path
+    holders: list[tuple[str, dict[str, object], Path]] = []
     branches = value.get("branches")
     if isinstance(branches, list):
         for number, branch in enumerate(branches):
             if isinstance(branch, dict):
-                yield "parallel", branch, (*path, "branches", number)
-    for key, role in (("condition_met_branch", "met"), ("default_branch", "default")):
+                holders.append(("parallel", branch, (*path, "branches", number)))
+    for key, role in _ROLES.items():
         branch = value.get(key)
         if isinstance(branch, dict):
-            yield role, branch, (*path, key)
+            holders.append((role, branch, (*path, key)))
+    for number, (role, branch, where) in enumerate(holders):
+        inner = _steps(branch.get("steps"), (*where, "steps"), (*step.position, number), step, found)
+        yield Branch(step, where, role, branch, inner)
 
 
 def _conditions(value: object, path: Path) -> Iterator[Condition]:
@@ -157,26 +174,25 @@ def _conditions(value: object, path: Path) -> Iterator[Condition]:
         yield from _conditions(value["not"], (*path, "not"))
 
 
-def _texts(workflow: Workflow) -> Iterator[Text]:
+def _texts(workflow: Workflow) -> list[Text]:
     """Every string of the definition that may hold references, in text order of its steps."""
+    found: list[Text] = []
     for step in workflow.steps:
         # Python's own braces are no references.
-        code = step.type == "python" or step.model == "eachlabs-python-step"
+        skipped = "code" if step.type == "python" or step.model == PYTHON_MODEL else ""
         for key, value in step.value.items():
             if key in _READS:
-                yield from texts_in(value, (*step.path, key), "params", step, code)
+                found += texts_in(value, (*step.path, key), "params", step, skipped)
             elif key == "fallback" and step.fallback is not None:
                 for part, inner in step.fallback.value.items():
                     if part in _READS:
-                        yield from texts_in(inner, (*step.fallback.path, part), "fallback", step, code)
+                        found += texts_in(inner, (*step.fallback.path, part), "fallback", step, skipped)
             elif key == "result":
-                yield from texts_in(value, (*step.path, key), "result", step, False)
+                found += texts_in(value, (*step.path, key), "result", step)
             elif key == "condition":
                 for condition in step.conditions:
                     for part, site in (("expression", "expression"), ("value", "value")):
-                        yield from texts_in(
-                            condition.value.get(part), (*condition.path, part), site, step, False
-                        )
+                        found += texts_in(condition.value.get(part), (*condition.path, part), site, step)
     metadata = workflow.value.get("metadata")
     for holder, path in (
         (workflow.value, workflow.path),
@@ -184,6 +200,5 @@ def _texts(workflow: Workflow) -> Iterator[Text]:
         (workflow.body, workflow.body_path),
     ):
         if isinstance(holder, dict):
-            yield from texts_in(
-                holder.get("output_mapping"), (*path, "output_mapping"), "mapping", None, False
-            )
+            found += texts_in(holder.get("output_mapping"), (*path, "output_mapping"), "mapping", None)
+    return found

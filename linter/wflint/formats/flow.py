@@ -6,11 +6,9 @@ flow in ``nodes_json`` draws the dashboard's canvas and is not judged.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from ..model import Input, Step, Workflow
 from ..problem import Place
-from .references import Text, find_references, texts_in
+from .references import find_references, texts_in
 
 
 def build(document: object) -> tuple[Workflow, ...]:
@@ -37,10 +35,10 @@ def build(document: object) -> tuple[Workflow, ...]:
             step.model = slug if isinstance(slug, str) else None
             found.append(step)
     workflow.top = workflow.steps = tuple(found)
-    find_references(workflow, _texts(workflow), "template")
+    texts = [
+        text
+        for step in found
+        for text in texts_in(step.value.get("params"), (*step.path, "params"), "params", step)
+    ]
+    find_references(workflow, texts, "template")
     return (workflow,)
-
-
-def _texts(workflow: Workflow) -> Iterator[Text]:
-    for step in workflow.steps:
-        yield from texts_in(step.value.get("params"), (*step.path, "params"), "params", step)

@@ -2,97 +2,215 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TypeAlias
 
-from ..model import Field, Malformed, Reference, Step, Workflow
+from ..model import Malformed, Reference, Step, Workflow
 from ..problem import Path
 from ..scope import unavailable
-from ..templates.references import Flaw, Scanned, Spelling, scan
+from ..templates.references import Field, Flaw, Scanned, Spelling, scan
 
 OUTPUTS = ("output", "primary")
 """The fields of a step that hold what it gave."""
 
+_PLAIN = ("params", "fallback", "result")
+"""The sites in which the same string says the same."""
+
 _ALWAYS_PATH = ("expression", "mapping")
 _NO_VOTE = (*_ALWAYS_PATH, "value")
 
-
-class Text(NamedTuple):
-    """A string that may hold references: where it stands, in what part of a step, and in which step."""
-
-    value: str
-    path: Path
-    site: str
-    step: Step | None
+Text: TypeAlias = tuple[str, Path, str, Step | None]
+"""A string that may hold references, the path to it, its site (see :class:`Reference`), and its step."""
 
 
-def texts_in(value: object, path: Path, site: str, step: Step | None, code: bool = False) -> Iterator[Text]:
-    """The strings at any depth of ``value`` that may hold references; with ``code`` none under that key."""
+def texts_in(value: object, path: Path, site: str, step: Step | None, skipped: str = "") -> list[Text]:
+    """The strings at any depth of ``value`` that may hold references, none under a key ``skipped``."""
+    found: list[Text] = []
+    _gather(value, path, site, step, skipped, found)
+    return found
+
+
+def _gather(value: object, path: Path, site: str, step: Step | None, skipped: str, found: list[Text]) -> None:
     if isinstance(value, str):
         if "{{" in value or "$" in value:
-            yield Text(value, path, site, step)
+            found.append((value, path, site, step))
         return
     children = (
         value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     )
     for key, item in children:
         if isinstance(item, str):
-            if ("{{" in item or "$" in item) and not (code and key == "code"):
-                yield Text(item, (*path, key), site, step)
-        elif isinstance(item, (dict, list)) and not (code and key == "code"):
-            yield from texts_in(item, (*path, key), site, step, code)
+            if ("{{" in item or "$" in item) and key != skipped:
+                found.append((item, (*path, key), site, step))
+        elif isinstance(item, (dict, list)) and key != skipped:
+            _gather(item, (*path, key), site, step, skipped, found)
 
 
-def find_references(workflow: Workflow, texts: Iterable[Text], reference_style: str) -> None:
+def find_references(workflow: Workflow, texts: list[Text], reference_style: str) -> None:
     """Fill in the workflow's references, flaws and own style from its strings.
 
     ``reference_style`` is ``template`` or ``path`` where the style is settled, else ``auto``.
     """
-    # A fallback passes on what its step does: many strings stand there twice.
-    known: dict[str, Scanned] = {}
-    scanned = [
-        (text, *(known.get(text.value) or known.setdefault(text.value, scan(text.value)))) for text in texts
-    ]
-    names = set(workflow.by_id)
-    names.update(f"{step.id}_fallback" for step in workflow.steps if step.fallback is not None)
-    if reference_style != "auto":
-        workflow.style = reference_style
-    else:
-        workflow.style = _own_style([(text, found) for text, found, _ in scanned], names)
+    reader = _Reader(workflow, reference_style)
+    workflow.style = reader.own_style(texts) if reference_style == "auto" else reference_style
     references: list[Reference] = []
     malformed: list[Malformed] = []
-    for text, found, flaws in scanned:
-        if workflow.system == "flow" and flaws:
-            found, flaws = _loosely_named(text, found, flaws, workflow)
-        for spelling in found:
-            if _is_reference(spelling, text, workflow, names):
-                reference = _reference(spelling, text, workflow, names, reference_style)
-                references.append(reference)
-                if text.step is not None:
-                    text.step.references.append(reference)
-        malformed += (
-            Malformed(text.path, flaw.start, flaw.end, text.value[flaw.start : flaw.end], flaw.message)
-            for flaw in flaws
-            if _is_flaw(flaw, text, workflow, names)
-        )
+    for value, path, site, step in texts:
+        readings, flaws = reader.read(value, site)
+        for reading in readings:
+            reference = Reference._make((path, site, step, *reading))
+            references.append(reference)
+            if step is not None:
+                step.references.append(reference)
+        malformed += [Malformed(path, *flaw) for flaw in flaws]
     workflow.references = tuple(references)
     workflow.judged = tuple(r for r in references if r.target != "bare" and not r.wrong and r.site != "value")
     workflow.unavailable = tuple(unavailable(workflow))
     workflow.malformed = tuple(malformed)
 
 
+_Reading: TypeAlias = (
+    "tuple[int, int, str, str, str, str, str, int, int, tuple[Field, ...], Step | None, bool, bool, str]"
+)
+"""The fields of a :class:`Reference` that are the same for the same string in the same kind of place."""
+
+_Broken: TypeAlias = tuple[int, int, str, str]
+"""The fields of a :class:`Malformed` but its path."""
+
+
+class _Reader:
+    """What the strings of one workflow say, each string read once for all the places where it stands.
+
+    A fallback passes on what its step does: many strings stand there twice.
+    """
+
+    def __init__(self, workflow: Workflow, reference_style: str) -> None:
+        self.workflow = workflow
+        self.reference_style = reference_style
+        self.names = set(workflow.by_id)
+        self.names.update(f"{fallback.owner.id}_fallback" for fallback in workflow.fallbacks)
+        self.scanned: dict[str, Scanned] = {}
+        self.known: dict[tuple[str, str], tuple[list[_Reading], list[_Broken]]] = {}
+
+    def scan(self, value: str) -> Scanned:
+        """The spellings and flaws in a string."""
+        found = self.scanned.get(value)
+        if found is None:
+            found = scan(value)
+            if found[1] and self.workflow.system == "flow":
+                found = _loosely_named(value, *found, self.workflow)
+            self.scanned[value] = found
+        return found
+
+    def own_style(self, texts: list[Text]) -> str:
+        """The style that most strings use; of a tie, the first one's."""
+        voting = [value for value, _, site, _ in texts if site not in _NO_VOTE]
+        if not any("$." in value for value in voting):
+            return "template"
+        return _elect([(value, self.scan(value)[0]) for value in voting], self.names)
+
+    def read(self, value: str, site: str) -> tuple[list[_Reading], list[_Broken]]:
+        """The references in a string that stands at ``site``, and what of it makes none."""
+        key = value, "" if site in _PLAIN else site
+        known = self.known.get(key)
+        if known is None:
+            spellings, flaws = self.scan(value)
+            known = self.known[key] = (
+                [self._reading(s, value, site) for s in spellings if self._is_reference(s, value, site)],
+                [
+                    (flaw.start, flaw.end, value[flaw.start : flaw.end], flaw.message)
+                    for flaw in flaws
+                    if self._is_flaw(flaw, value, site)
+                ],
+            )
+        return known
+
+    def _is_reference(self, spelling: Spelling, value: str, site: str) -> bool:
+        names, system = self.names, self.workflow.system
+        head = spelling.names[0].text
+        if spelling.form == "shell":
+            return _is_certain(spelling, names)
+        if spelling.form == "path":
+            certain = _is_certain(spelling, names)
+            if system == "flow":
+                # Nothing resolves a path there, so that in prose it is prose.
+                return certain and _fills(spelling, value)
+            if certain:
+                return True
+            if not _fills(spelling, value) or (head.isdigit() and len(spelling.names) == 1):
+                return False
+            return site in _ALWAYS_PATH or (self.workflow.style == "path" and site != "value")
+        if self.workflow.style == "path" and site not in _ALWAYS_PATH:
+            # Such braces are sent as they stand: other people's templates are no references.
+            known = head == "inputs" or head in names or head in self.workflow.inputs
+            return known or (len(spelling.names) > 1 and spelling.names[1].text in OUTPUTS)
+        return True
+
+    def _is_flaw(self, flaw: Flaw, value: str, site: str) -> bool:
+        if site == "value":
+            return False
+        if self.workflow.style == "template" or site in _ALWAYS_PATH:
+            return True
+        inner = value[flaw.start : flaw.end].strip("{} ").partition(".")[0]
+        return inner == "inputs" or inner in self.names
+
+    def _reading(self, spelling: Spelling, value: str, site: str) -> _Reading:
+        start, end, form, chain = spelling
+        names, system = self.names, self.workflow.system
+        style = _style(spelling)
+        wrong = form not in ("template", "path") or (form == "path" and system == "flow")
+        first = 0
+        target = "step"
+        head = chain[0].text
+        if head == "inputs" and "inputs" not in names:
+            wrong = wrong or system == "flow"
+            target, first = ("input", 1) if len(chain) > 1 else ("bare", 0)
+        elif head == "workflow" and "workflow" not in names and chain[1:] and chain[1].text == "parameters":
+            if system != "flow":
+                form, wrong = "workflow", True
+            target, first = ("input", 2) if len(chain) > 2 else ("bare", 1)
+        elif head == "steps" and "steps" not in names and len(chain) > 1:
+            form, wrong, first = "steps", True, 1
+        elif form == "dot" and head not in names:
+            target = "input"
+        elif len(chain) == 1:
+            target = "bare"
+        if site == "expression":
+            wrong = wrong or style != "path"
+        elif self.reference_style != "auto" and site not in _NO_VOTE and system != "flow":
+            wrong = wrong or style != self.reference_style
+        name, name_start, name_end = chain[first]
+        if name.startswith("["):
+            name = name[1:-1].strip("'\"")
+        return (
+            start,
+            end,
+            value[start:end],
+            form,
+            style,
+            target,
+            name,
+            name_start,
+            name_end,
+            chain[first + 1 :],
+            self.workflow.step_named(name) if target != "input" else None,
+            _fills(spelling, value),
+            wrong,
+            value[end : end + 2],
+        )
+
+
 def _loosely_named(
-    text: Text, found: tuple[Spelling, ...], flaws: tuple[Flaw, ...], workflow: Workflow
+    value: str, found: tuple[Spelling, ...], flaws: tuple[Flaw, ...], workflow: Workflow
 ) -> Scanned:
     """The dashboard lets an input have any name: braces that hold a declared one are no flaw."""
     named, others = list(found), []
     for flaw in flaws:
-        inner = text.value[flaw.start + 2 : flaw.end - 2]
+        inner = value[flaw.start + 2 : flaw.end - 2]
         name = inner.strip().removeprefix(_PARAMETERS)
         if inner.strip().startswith(_PARAMETERS) and name in workflow.inputs:
             start = flaw.start + 2 + inner.index(_PARAMETERS) + len(_PARAMETERS)
-            parts = [(word, flaw.start, flaw.start) for word in _PARAMETERS.split(".")[:2]]
-            names = (*parts, (name, start, start + len(name)))
+            parts = [Field(word, flaw.start, flaw.start) for word in _PARAMETERS.split(".")[:2]]
+            names = (*parts, Field(name, start, start + len(name)))
             named.append(Spelling(flaw.start, flaw.end, "template", names))
         else:
             others.append(flaw)
@@ -102,18 +220,14 @@ def _loosely_named(
 _PARAMETERS = "workflow.parameters."
 
 
-def _own_style(scanned: list[tuple[Text, tuple[Spelling, ...]]], names: set[str]) -> str:
-    """The style that most strings use; of a tie, the first one's."""
-    voting = [(text, found) for text, found in scanned if found and text.site not in _NO_VOTE]
-    if all(spelling.form != "path" for _, found in voting for spelling in found):
-        return "template"
+def _elect(voting: list[tuple[str, tuple[Spelling, ...]]], names: set[str]) -> str:
     votes = {"template": 0, "path": 0}
     doubtful = {"template": 0, "path": 0}
-    for text, found in voting:
-        for style in dict.fromkeys("path" if spelling.form == "path" else "template" for spelling in found):
-            if any(s.form == style and (style == "template" or _certain(s, names)) for s in found):
+    for value, found in voting:
+        for style in dict.fromkeys(map(_style, found)):
+            if any(s.form == style and (style == "template" or _is_certain(s, names)) for s in found):
                 votes[style] += 1
-            elif any(s.form == "path" and len(s.names) > 1 and _fills(s, text) for s in found):
+            elif any(s.form == "path" and len(s.names) > 1 and _fills(s, value) for s in found):
                 doubtful[style] += 1
     if not any(votes.values()):
         votes = doubtful
@@ -126,93 +240,17 @@ def _style(spelling: Spelling) -> str:
     return "path" if spelling.form == "path" else "template"
 
 
-def _fills(spelling: Spelling, text: Text) -> bool:
+def _fills(spelling: Spelling, value: str) -> bool:
     """Whether the string is this spelling and nothing else but white space."""
-    return not text.value[: spelling.start].strip() and not text.value[spelling.end :].strip()
+    return not value[: spelling.start].strip() and not value[spelling.end :].strip()
 
 
-def _certain(spelling: Spelling, names: set[str]) -> bool:
+def _is_certain(spelling: Spelling, names: set[str]) -> bool:
     """Whether a ``$.`` reads as a reference wherever it stands."""
-    head = spelling.names[0][0]
+    head = spelling.names[0].text
     if len(spelling.names) < 2:
         return False
-    return head == "inputs" or head in names or (head == "steps" and spelling.names[1][0] in names)
-
-
-def _is_reference(spelling: Spelling, text: Text, workflow: Workflow, names: set[str]) -> bool:
-    head = spelling.names[0][0]
-    if spelling.form == "shell":
-        return _certain(spelling, names)
-    if spelling.form == "path":
-        if workflow.system == "flow":
-            # Nothing resolves a path there, so that in prose it is prose.
-            return _certain(spelling, names) and _fills(spelling, text)
-        if _certain(spelling, names):
-            return True
-        if not _fills(spelling, text):
-            return False
-        if head.isdigit() and len(spelling.names) == 1:
-            return False
-        return text.site in _ALWAYS_PATH or (workflow.style == "path" and text.site != "value")
-    if workflow.style == "path" and text.site not in _ALWAYS_PATH:
-        # Such braces are sent as they stand: other people's templates are no references.
-        known = head == "inputs" or head in names or head in workflow.inputs
-        return known or (len(spelling.names) > 1 and spelling.names[1][0] in OUTPUTS)
-    return True
-
-
-def _is_flaw(flaw: Flaw, text: Text, workflow: Workflow, names: set[str]) -> bool:
-    if text.site == "value":
-        return False
-    if workflow.style == "template" or text.site in _ALWAYS_PATH:
-        return True
-    inner = text.value[flaw.start : flaw.end].strip("{} ").partition(".")[0]
-    return inner == "inputs" or inner in names
-
-
-def _reference(
-    spelling: Spelling, text: Text, workflow: Workflow, names: set[str], reference_style: str
-) -> Reference:
-    start, end, form, chain = spelling
-    head = chain[0][0]
-    wrong = form not in ("template", "path") or (form == "path" and workflow.system == "flow")
-    first = 0
-    target = "step"
-    if head == "inputs" and "inputs" not in names:
-        wrong = wrong or workflow.system == "flow"
-        target, first = ("input", 1) if len(chain) > 1 else ("bare", 0)
-    elif head == "workflow" and "workflow" not in names and chain[1:] and chain[1][0] == "parameters":
-        if workflow.system != "flow":
-            form, wrong = "workflow", True
-        target, first = ("input", 2) if len(chain) > 2 else ("bare", 1)
-    elif head == "steps" and "steps" not in names and len(chain) > 1:
-        form, wrong, first = "steps", True, 1
-    elif form == "dot" and head not in names:
-        target = "input"
-    elif len(chain) == 1:
-        target = "bare"
-    if text.site == "expression":
-        wrong = wrong or spelling.form != "path"
-    elif reference_style != "auto" and text.site not in _NO_VOTE and workflow.system != "flow":
-        wrong = wrong or _style(spelling) != reference_style
-    name, name_start, name_end = chain[first]
-    return Reference(
-        text.path,
-        start,
-        end,
-        text.value[start:end],
-        form,
-        target,
-        name[1:-1].strip("'\"") if name.startswith("[") else name,
-        name_start,
-        name_end,
-        tuple([Field(*field) for field in chain[first + 1 :]]),
-        _fills(spelling, text),
-        text.site,
-        wrong,
-        text.step,
-        text.value[end : end + 2],
-    )
+    return head == "inputs" or head in names or (head == "steps" and spelling.names[1].text in names)
 
 
 def joined(chain: list[str]) -> str:

@@ -28,17 +28,27 @@ _UNCLOSED = rf"\{{\{{\s*\.?(?:{NAME}{_FIELDS}\.?\}}?)?"
 _MOST_FLAWS = 20
 
 
+class Field(NamedTuple):
+    """A name of a reference (``output`` in ``{{draft.output}}``), with its range in the string.
+
+    An index keeps its brackets.
+    """
+
+    text: str
+    start: int
+    end: int
+
+
 class Spelling(NamedTuple):
     """A chain of names as it stands in a string, with ranges into that string.
 
-    ``form`` is ``template``, ``path``, ``shell``, ``dot`` (``{{.x}}``) or ``mixed`` (``{{$.x}}``); ``fields``
-    are the names behind the first, an index kept with its brackets.
+    ``form`` is ``template``, ``path``, ``shell``, ``dot`` (``{{.x}}``) or ``mixed`` (``{{$.x}}``).
     """
 
     start: int
     end: int
     form: str
-    names: tuple[tuple[str, int, int], ...]
+    names: tuple[Field, ...]
 
 
 class Flaw(NamedTuple):
@@ -130,15 +140,15 @@ def _read_braces(text: str, start: int, end: int, found: list[Spelling], flaws: 
 def _spelling(match: re.Match[str], start: int, end: int, form: str, offset: int = 0) -> Spelling:
     name, fields = match.group("name", "fields")
     base = match.start("fields") + offset
-    head = (name, base - len(name), base)
+    head = Field(name, base - len(name), base)
     only = fields[1:]
     if only.isidentifier():
         # One plain name, as nearly always.
-        return Spelling(start, end, form, (head, (only, base + 1, base + len(fields))))
+        return Spelling(start, end, form, (head, Field(only, base + 1, base + len(fields))))
     names = [head]
     for field in re.finditer(_FIELD, fields):
         group = 1 if field.group(1) is not None else 2
-        names.append((field.group(group), base + field.start(group), base + field.end(group)))
+        names.append(Field(field.group(group), base + field.start(group), base + field.end(group)))
     return Spelling(start, end, form, tuple(names))
 
 

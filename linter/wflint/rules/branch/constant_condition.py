@@ -69,15 +69,14 @@ _REFERS = r"\{\{|\$(?!\d)"
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every condition whose expression is a string without a reference."""
-    for step in workflow.steps:
-        for condition in step.conditions:
-            expression = condition.value.get("expression")
-            if isinstance(expression, str) and not re.search(_REFERS, expression):
-                yield Problem(
-                    Place((*condition.path, "expression")),
-                    _message(expression, workflow),
-                    "name what is to be compared, as $.inputs.NAME or $.STEP.primary",
-                )
+    for condition in workflow.conditions:
+        expression = condition.value.get("expression")
+        if isinstance(expression, str) and not re.search(_REFERS, expression):
+            yield Problem(
+                Place((*condition.path, "expression")),
+                _message(expression, workflow),
+                "name what is to be compared, as $.inputs.NAME or $.STEP.primary",
+            )
 
 
 def _message(expression: str, workflow: Workflow) -> str:

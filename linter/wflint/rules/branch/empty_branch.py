@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Branch, Step, Workflow
+from ...model import Branch, Workflow
 from ...problem import Place, Problem
 from ...rule import WARNING, Example, Rule
 from ...step_fields import is_misspelled
@@ -71,25 +71,22 @@ RULE = Rule(
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every branch whose steps are absent or an empty list."""
-    for step in workflow.steps:
-        for branch in step.branches:
-            if "steps" not in branch.value:
-                # A step that stands where a branch belongs is reported as that.
-                if {"type", "model"} & branch.value.keys() or is_misspelled(
-                    "steps", branch.value, "branchFields"
-                ):
-                    continue
-                # A choice's branch is the value of a property, a parallel step's an item of a list.
-                place = Place(branch.path, key=branch.role != "parallel")
-            elif branch.value["steps"] == []:
-                place = Place((*branch.path, "steps"))
-            else:
+    for branch in workflow.branches:
+        if "steps" not in branch.value:
+            # A step that stands where a branch belongs is reported as that.
+            if {"type", "model"} & branch.value.keys() or is_misspelled(
+                "steps", branch.value, "branchFields"
+            ):
                 continue
-            yield Problem(
-                place, f"{_title(step, branch)} has no steps", "give it a step, or take the branch out"
-            )
+            # A choice's branch is the value of a property, a parallel step's an item of a list.
+            place = Place(branch.path, key=branch.role != "parallel")
+        elif branch.value["steps"] == []:
+            place = Place((*branch.path, "steps"))
+        else:
+            continue
+        yield Problem(place, f"{_title(branch)} has no steps", "give it a step, or take the branch out")
 
 
-def _title(step: Step, branch: Branch) -> str:
-    last = branch.path[-1]
+def _title(branch: Branch) -> str:
+    step, last = branch.owner, branch.path[-1]
     return f"branch {last + 1} of {step.title}" if isinstance(last, int) else f"the {last} of {step.title}"

@@ -85,26 +85,25 @@ _EQUALITIES = ("equals", "not_equals", "string_equals")
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every value of a comparing operator."""
-    for step in workflow.steps:
-        for condition in step.conditions:
-            operator = condition.value.get("operator")
-            if not isinstance(operator, str) or operator not in COMPARISONS or "value" not in condition.value:
-                continue
-            value = condition.value["value"]
-            if isinstance(value, str) and re.search(_REFERENCE, value):
-                continue
-            path = (*condition.path, "value")
-            problem = _wrong_type(operator, value, path)
-            compared = _compared_input(workflow, condition)
-            if problem is not None:
-                yield problem
-            elif compared is not None and operator in ORDERINGS:
-                yield from _string_ordered(operator, compared, path)
-            elif compared is not None and operator in _EQUALITIES:
-                yield from _outside_enum(compared, value, path)
-            elif compared is not None and operator in MEMBERSHIPS and isinstance(value, list):
-                for number, item in enumerate(value):
-                    yield from _outside_enum(compared, item, (*path, number))
+    for condition in workflow.conditions:
+        operator = condition.value.get("operator")
+        if not isinstance(operator, str) or operator not in COMPARISONS or "value" not in condition.value:
+            continue
+        value = condition.value["value"]
+        if isinstance(value, str) and re.search(_REFERENCE, value):
+            continue
+        path = (*condition.path, "value")
+        problem = _wrong_type(operator, value, path)
+        compared = _compared_input(workflow, condition)
+        if problem is not None:
+            yield problem
+        elif compared is not None and operator in ORDERINGS:
+            yield from _string_ordered(operator, compared, path)
+        elif compared is not None and operator in _EQUALITIES:
+            yield from _outside_enum(compared, value, path)
+        elif compared is not None and operator in MEMBERSHIPS and isinstance(value, list):
+            for number, item in enumerate(value):
+                yield from _outside_enum(compared, item, (*path, number))
 
 
 def _wrong_type(operator: str, value: object, path: Path) -> Problem | None:

@@ -66,14 +66,13 @@ RULE = Rule(
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every comparing operator whose condition has no ``value``."""
-    for step in workflow.steps:
-        for condition in step.conditions:
-            operator = condition.value.get("operator")
-            if operator in COMPARISONS and "value" not in condition.value:
-                if is_misspelled("value", condition.value, "condition"):
-                    continue
-                yield Problem(
-                    Place((*condition.path, "operator")),
-                    f"'{operator}' needs a value to compare with",
-                    "add 'value', or ask with 'exists' or 'is_not_null' whether there is anything",
-                )
+    for condition in workflow.conditions:
+        operator = condition.value.get("operator")
+        if operator in COMPARISONS and "value" not in condition.value:
+            if is_misspelled("value", condition.value, "condition"):
+                continue
+            yield Problem(
+                Place((*condition.path, "operator")),
+                f"'{operator}' needs a value to compare with",
+                "add 'value', or ask with 'exists' or 'is_not_null' whether there is anything",
+            )

@@ -76,16 +76,15 @@ RULE = Rule(
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every condition whose operator is a string, and none of the fourteen."""
-    for step in workflow.steps:
-        for condition in step.conditions:
-            operator = condition.value.get("operator")
-            if not isinstance(operator, str) or operator in OPERATORS:
-                continue
-            right = meant_by(operator) or nearest(operator, OPERATORS)
-            path = (*condition.path, "operator")
-            yield Problem(
-                Place(path),
-                f"no operator '{operator}'" + (f"; did you mean '{right}'?" if right else ""),
-                f"the operators are {', '.join(OPERATORS)}",
-                repair=unsafe(f"write '{right}'", SetValue(path, right)) if right else None,
-            )
+    for condition in workflow.conditions:
+        operator = condition.value.get("operator")
+        if not isinstance(operator, str) or operator in OPERATORS:
+            continue
+        right = meant_by(operator) or nearest(operator, OPERATORS)
+        path = (*condition.path, "operator")
+        yield Problem(
+            Place(path),
+            f"no operator '{operator}'" + (f"; did you mean '{right}'?" if right else ""),
+            f"the operators are {', '.join(OPERATORS)}",
+            repair=unsafe(f"write '{right}'", SetValue(path, right)) if right else None,
+        )

@@ -73,14 +73,13 @@ RULE = Rule(
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every existence operator whose condition has a ``value``."""
-    for step in workflow.steps:
-        for condition in step.conditions:
-            operator = condition.value.get("operator")
-            if operator in EXISTENCES and "value" in condition.value:
-                path = (*condition.path, "value")
-                yield Problem(
-                    Place(path, key=True),
-                    f"'{operator}' takes no value",
-                    "take the value out, or compare with it by 'equals'",
-                    repair=safe("take the value out", Remove(path)),
-                )
+    for condition in workflow.conditions:
+        operator = condition.value.get("operator")
+        if operator in EXISTENCES and "value" in condition.value:
+            path = (*condition.path, "value")
+            yield Problem(
+                Place(path, key=True),
+                f"'{operator}' takes no value",
+                "take the value out, or compare with it by 'equals'",
+                repair=safe("take the value out", Remove(path)),
+            )

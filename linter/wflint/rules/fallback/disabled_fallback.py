@@ -50,10 +50,10 @@ RULE = Rule(
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every fallback with ``enabled: false``."""
-    for step in workflow.steps:
-        if step.fallback is not None and not step.fallback.enabled:
+    for fallback in workflow.fallbacks:
+        if not fallback.enabled:
             yield Problem(
-                Place((*step.fallback.path, "enabled")),
-                f"the fallback of {step.title} is switched off",
+                Place((*fallback.path, "enabled")),
+                f"the fallback of {fallback.owner.title} is switched off",
                 "switch it on, or take it out",
             )

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Reference, Step, Workflow
+from ...model import Fields, Reference, Step, Workflow
 from ...problem import Insert, Path, Place, Problem, Repair, unsafe
 from ...rule import UNSAFE, WARNING, Example, Rule
-from ...step_fields import Fields, fallback_params_of, params_of
+from ...step_fields import fallback_params_of, params_of
 
 RULE = Rule(
     severity=WARNING,
@@ -112,8 +112,9 @@ RULE = Rule(
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every enabled fallback with params that read less than the primary's do."""
-    for step in workflow.steps:
-        if step.fallback is None or not step.fallback.enabled or step.type != "model":
+    for fallback in workflow.fallbacks:
+        step = fallback.owner
+        if not fallback.enabled or step.type != "model" or not _lost(step):
             continue
         own = fallback_params_of(step)
         missing = _missing(workflow, step)
@@ -128,6 +129,12 @@ def check(workflow: Workflow) -> Iterator[Problem]:
             )
 
 
+def _lost(step: Step) -> list[Reference]:
+    """The references of the primary's params to what the fallback's do not read, word for word."""
+    carried = {(r.target, r.name) for r in step.references if r.site == "fallback"}
+    return [r for r in step.references if r.site == "params" and (r.target, r.name) not in carried]
+
+
 def _missing(workflow: Workflow, step: Step) -> dict[tuple[str, str], list[Reference]]:
     """What the primary reads and the fallback does not, and by which of its references."""
     carried: set[tuple[str, str]] = set()
@@ -139,7 +146,7 @@ def _missing(workflow: Workflow, step: Step) -> dict[tuple[str, str], list[Refer
             # A bare word counts as the input or the step that it was meant for.
             target = "input" if name in workflow.inputs else "step"
         there = workflow.inputs if target == "input" else workflow.by_id
-        found = (not there and target == "input") or name in there or workflow.step_of(reference) is not None
+        found = (not there and target == "input") or name in there or reference.reads is not None
         if reference.site == "fallback":
             carried.add((target, name))
             if not found:

@@ -53,10 +53,11 @@ _WITHOUT = ("python", "parallel", "choice", "pass")
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every enabled fallback of a step that is neither a model nor a request."""
-    for step in workflow.steps:
-        if step.fallback is not None and step.fallback.enabled and step.type in _WITHOUT:
+    for fallback in workflow.fallbacks:
+        step = fallback.owner
+        if fallback.enabled and step.type in _WITHOUT:
             yield Problem(
-                Place(step.fallback.path, key=True),
+                Place(fallback.path, key=True),
                 f"{step.title} is a {step.type} step: its fallback never runs",
                 "move it to the model or http step that may fail, or set 'continue_on_error'",
             )

@@ -60,9 +60,9 @@ RULE = Rule(
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every enabled fallback of a model step whose model is absent, null or blank."""
-    for step in workflow.steps:
-        fallback = step.fallback
-        if fallback is None or not fallback.enabled or step.type != "model":
+    for fallback in workflow.fallbacks:
+        step = fallback.owner
+        if not fallback.enabled or step.type != "model":
             continue
         model = fallback.value.get("model")
         if model is None or (isinstance(model, str) and not model.strip()):

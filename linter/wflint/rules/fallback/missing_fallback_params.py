@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Fallback, Workflow
+from ...model import Fallback, Fields, Workflow
 from ...problem import Insert, Place, Problem, Repair, SetValue, unsafe
 from ...rule import ERROR, UNSAFE, Example, Rule
-from ...step_fields import Fields, is_misspelled, params_of, references_in
+from ...step_fields import is_misspelled, params_of, references_in
 
 RULE = Rule(
     severity=ERROR,
@@ -125,16 +125,12 @@ RULE = Rule(
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every enabled fallback of a model step whose params are absent, null or empty."""
-    for step in workflow.steps:
-        fallback = step.fallback
+    for fallback in workflow.fallbacks:
+        step = fallback.owner
+        if not fallback.enabled or step.type != "model" or fallback.params:
+            continue
         primary = params_of(step)
-        if (
-            fallback is None
-            or not fallback.enabled
-            or step.type != "model"
-            or not primary
-            or not primary.value
-        ):
+        if not primary or not primary.value:
             continue
         key = "input" if step.legacy and "params" not in fallback.value else "params"
         value = fallback.value.get(key)

@@ -51,9 +51,9 @@ RULE = Rule(
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every enabled fallback that would do exactly what the primary did."""
-    for step in workflow.steps:
-        fallback = step.fallback
-        if fallback is None or not fallback.enabled or step.type != "model":
+    for fallback in workflow.fallbacks:
+        step = fallback.owner
+        if not fallback.enabled or step.type != "model":
             continue
         if not step.model or fallback.model != step.model:
             continue

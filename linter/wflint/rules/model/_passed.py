@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...model import Fallback, Step, Workflow
+from ...model import Fallback, Fields, Step, Workflow
 from ...nearest import nearest
 from ...problem import Path
-from ...step_fields import Fields, fallback_params_of, params_of
+from ...step_fields import fallback_params_of, params_of
 
 if TYPE_CHECKING:
     from ...model_catalog import Model

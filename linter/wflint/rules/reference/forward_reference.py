@@ -56,7 +56,7 @@ def check(workflow: Workflow) -> Iterator[Problem]:
     for reference, target, sight in workflow.unavailable:
         if sight is Sight.LATER:
             reader = reference.step.title if reference.step is not None else "the run"
-            in_turn = any(workflow.step_of(other) is reference.step for other in target.references)
+            in_turn = any(other.reads is reference.step for other in target.references)
             yield Problem(
                 reference.place,
                 f"{target.title} runs after {reader}",

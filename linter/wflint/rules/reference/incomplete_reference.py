@@ -84,7 +84,7 @@ def _problem(workflow: Workflow, reference: Reference) -> Problem:
         message = f"'{text}' is an input; it is read as '{right or name}'"
         if right is not None:
             repair = safe(f"write '{right}'", SetText(reference.path, reference.start, reference.end, right))
-    elif workflow.step_of(reference) is not None:
+    elif reference.reads is not None:
         right = respell(workflow, reference._replace(target="step"), reference.style)
         message = f"'{text}' names a step but no field of it"
         if right is not None:

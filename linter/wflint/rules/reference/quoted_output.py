@@ -56,7 +56,7 @@ def check(workflow: Workflow) -> Iterator[Problem]:
             and len(reference.fields) == 1
             and reference.fields[0].text in OUTPUTS
         ):
-            target = workflow.step_of(reference)
+            target = reference.reads
             key = reference.path[-1]
             if target is None or target.type != "model" or not isinstance(key, str) or not _is_prompt(key):
                 continue

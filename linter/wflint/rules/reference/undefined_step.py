@@ -125,7 +125,7 @@ def check(workflow: Workflow) -> Iterator[Problem]:
     """Every reference to a step whose id no step has."""
     claimed = None
     for reference in workflow.judged:
-        if reference.target != "step" or workflow.step_of(reference) is not None:
+        if reference.target != "step" or reference.reads is not None:
             continue
         if claimed is None:
             claimed = _claimed(workflow)

@@ -80,7 +80,7 @@ _SYNONYMS = frozenset(("out", "response", "result", "results", "value"))
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every reference to a step whose first field the step does not have."""
     for reference in workflow.judged:
-        target = workflow.step_of(reference)
+        target = reference.reads
         if target is None or not reference.fields:
             continue
         known = _fields(target, reference)

@@ -67,7 +67,8 @@ def check(workflow: Workflow) -> Iterator[Problem]:
     for flaw in workflow.malformed:
         read.update(_WORD.findall(flaw.text))
     for reference in workflow.references:
-        if reference.target == "step" and reference.fields and nearest(reference.name, ("inputs",)):
+        lost = reference.target == "step" and reference.reads is None
+        if lost and reference.fields and nearest(reference.name, ("inputs",)):
             read.add(reference.fields[0].text)
     # A misspelled reference is reported as such; the input it means is not unused as well.
     read |= {nearest(name, workflow.inputs) or name for name in read - workflow.inputs.keys()}

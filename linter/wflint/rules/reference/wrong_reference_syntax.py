@@ -132,7 +132,7 @@ def _is_there(workflow: Workflow, reference: Reference) -> bool:
     """Whether what is meant is there to be read, so that spelling it right mends the reference."""
     if reference.target == "input":
         return reference.name in workflow.inputs or not workflow.inputs
-    target = workflow.step_of(reference)
+    target = reference.reads
     return (
         reference.target == "step" and target is not None and see(target, reference.step) is Sight.AVAILABLE
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ...model import Workflow
 from ...problem import Place, Problem
 from ...rule import ERROR, Example, Rule
-from ...step_fields import http_requests, is_misspelled
+from ...step_fields import is_misspelled
 
 RULE = Rule(
     severity=ERROR,
@@ -68,7 +68,7 @@ _NEEDS = {"basic": ("username", "password"), "bearer": ("token",), "api_key": ("
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every ``auth`` of a known type without the fields of that type."""
-    for request in http_requests(workflow):
+    for request in workflow.requests:
         auth = request.value.get("auth")
         kind = auth.get("type") if isinstance(auth, dict) else None
         if not isinstance(auth, dict) or not isinstance(kind, str) or kind not in _NEEDS:

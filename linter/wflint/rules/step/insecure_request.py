@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from ...model import Workflow
 from ...problem import Path, Place, Problem, SetText, SetValue, safe
 from ...rule import SAFE, WARNING, Example, Rule
-from ...step_fields import http_requests
 
 RULE = Rule(
     severity=WARNING,
@@ -74,7 +73,7 @@ _LOCAL = (
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every request in the clear, and every one that trusts any server."""
-    for request in http_requests(workflow):
+    for request in workflow.requests:
         url = request.value.get("url")
         if isinstance(url, str):
             yield from _unencrypted(url, (*request.path, "url"))

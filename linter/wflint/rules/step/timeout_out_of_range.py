@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Workflow
+from ...model import Fields, Workflow
 from ...problem import Place, Problem, Related
 from ...rule import WARNING, Example, Rule
-from ...step_fields import Fields, http_requests
 
 RULE = Rule(
     severity=WARNING,
@@ -67,11 +66,10 @@ _FLOOR = 5000
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every step's own limit against the definition's, and every request's against the engine's floor."""
-    requests = list(http_requests(workflow))
     limit = _number(workflow.value.get("timeout_seconds"))
     if limit is not None:
-        yield from _over(limit, workflow, requests)
-    for request in requests:
+        yield from _over(limit, workflow)
+    for request in workflow.requests:
         timeout = _number(request.value.get("timeout"))
         if timeout is not None and timeout < _FLOOR:
             yield Problem(
@@ -81,11 +79,11 @@ def check(workflow: Workflow) -> Iterator[Problem]:
             )
 
 
-def _over(limit: int | float, workflow: Workflow, requests: list[Fields]) -> Iterator[Problem]:
+def _over(limit: int | float, workflow: Workflow) -> Iterator[Problem]:
     """Every limit above that of the whole run."""
     whole = (Related(Place((*workflow.path, "timeout_seconds")), f"the whole run may take {limit:g} s"),)
     holders = [Fields(step, step.path, step.value) for step in workflow.steps]
-    holders += [request for request in requests if request.path != request.step.path]
+    holders += [request for request in workflow.requests if request.path != request.step.path]
     for holder in holders:
         own = _number(holder.value.get("timeout_seconds"))
         if own is not None and own > limit:
@@ -95,7 +93,7 @@ def _over(limit: int | float, workflow: Workflow, requests: list[Fields]) -> Ite
                 "give the step less time, or the definition more",
                 related=whole,
             )
-    for request in requests:
+    for request in workflow.requests:
         own = _number(request.value.get("timeout"))
         if own is not None and own > max(limit * 1000, _FLOOR):
             yield Problem(

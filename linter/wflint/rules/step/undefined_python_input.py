@@ -14,7 +14,7 @@ from ...model import Workflow
 from ...nearest import did_you_mean
 from ...problem import Path, Place, Problem, Related
 from ...rule import ERROR, Example, Rule
-from ...step_fields import is_misspelled, python_steps
+from ...step_fields import is_misspelled
 
 if TYPE_CHECKING:
     from ...python_code import Read
@@ -79,7 +79,7 @@ RULE = Rule(
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every name that the code of a Python step reads and the step's inputs lack."""
-    for fields in python_steps(workflow):
+    for fields in workflow.codes:
         # Python's parser takes long to load, and few workflows hold code.
         from ...python_code import read_code
 

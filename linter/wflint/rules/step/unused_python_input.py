@@ -12,7 +12,6 @@ from ...model import Workflow
 from ...nearest import nearest
 from ...problem import Place, Problem
 from ...rule import WARNING, Example, Rule
-from ...step_fields import python_steps
 
 RULE = Rule(
     severity=WARNING,
@@ -58,7 +57,7 @@ RULE = Rule(
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every entry of ``inputs`` that the code, as far as it can be followed, does not mention."""
-    for fields in python_steps(workflow):
+    for fields in workflow.codes:
         # Python's parser takes long to load, and few workflows hold code.
         from ...python_code import read_code
 
