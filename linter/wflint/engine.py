@@ -194,6 +194,7 @@ class _Run:
                 self.run(checks.workflow[workflow.letter], workflow, document)
                 for schema in workflow.schemas:
                     self.run(checks.schema, schema, document)
+                workflow.release()
         self.findings.sort(key=_order)
         findings = _once(self.findings)
         return Result(tuple(map(self.harmless, findings)), recognized, self.crashed)

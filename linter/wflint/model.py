@@ -308,6 +308,13 @@ class Workflow:
         """The letter by which ``Rule.on`` knows the system."""
         return _LETTERS[self.system]
 
+    def release(self) -> None:
+        """Let go of the steps, which hold one another: memory is then free without the collector's help."""
+        for step in self.steps:
+            step.parent = step.fallback = None
+            step.branches = ()
+            step.references.clear()
+
     def step_named(self, name: str) -> Step | None:
         """The step whose output is read by ``name``; ``<step>_fallback`` is the output of a fallback."""
         step = self.by_id.get(name)

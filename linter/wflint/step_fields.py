@@ -43,7 +43,7 @@ def http_requests(steps: Iterable[Step]) -> Iterator[Fields]:
             yield Fields(step, step.path, step.value)
             if step.fallback is not None:
                 yield Fields(step, step.fallback.path, step.fallback.value)
-        elif step.type == "model":
+        elif _runs(step, HTTP_MODEL):
             yield from _fields_of_model(step, HTTP_MODEL)
 
 
@@ -52,8 +52,14 @@ def python_steps(steps: Iterable[Step]) -> Iterator[Fields]:
     for step in steps:
         if step.type == "python":
             yield Fields(step, step.path, step.value)
-        elif step.type == "model":
+        elif _runs(step, PYTHON_MODEL):
             yield from _fields_of_model(step, PYTHON_MODEL)
+
+
+def _runs(step: Step, model: str) -> bool:
+    """Whether it is a model step that calls ``model``, or whose fallback does."""
+    called = step.model == model or (step.fallback is not None and step.fallback.model == model)
+    return called and step.type == "model"
 
 
 def _fields_of_model(step: Step, model: str) -> list[Fields]:

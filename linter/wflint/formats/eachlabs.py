@@ -10,7 +10,7 @@ from ..kinds import Kind
 from ..model import Branch, Condition, Fallback, SchemaDocument, Step, Workflow
 from ..problem import Path
 from ..step_fields import PYTHON_MODEL, http_requests, python_steps
-from .references import Text, find_references, texts_in
+from .references import Text, find_references, gather_texts
 
 STEP_TYPES = ("model", "http", "python", "parallel", "choice", "pass")
 
@@ -182,17 +182,17 @@ def _texts(workflow: Workflow) -> list[Text]:
         skipped = "code" if step.type == "python" or step.model == PYTHON_MODEL else ""
         for key, value in step.value.items():
             if key in _READS:
-                found += texts_in(value, (*step.path, key), "params", step, skipped)
+                gather_texts(found, value, (*step.path, key), "params", step, skipped)
             elif key == "fallback" and step.fallback is not None:
                 for part, inner in step.fallback.value.items():
                     if part in _READS:
-                        found += texts_in(inner, (*step.fallback.path, part), "fallback", step, skipped)
+                        gather_texts(found, inner, (*step.fallback.path, part), "fallback", step, skipped)
             elif key == "result":
-                found += texts_in(value, (*step.path, key), "result", step)
+                gather_texts(found, value, (*step.path, key), "result", step)
             elif key == "condition":
                 for condition in step.conditions:
                     for part, site in (("expression", "expression"), ("value", "value")):
-                        found += texts_in(condition.value.get(part), (*condition.path, part), site, step)
+                        gather_texts(found, condition.value.get(part), (*condition.path, part), site, step)
     metadata = workflow.value.get("metadata")
     for holder, path in (
         (workflow.value, workflow.path),
@@ -200,5 +200,5 @@ def _texts(workflow: Workflow) -> list[Text]:
         (workflow.body, workflow.body_path),
     ):
         if isinstance(holder, dict):
-            found += texts_in(holder.get("output_mapping"), (*path, "output_mapping"), "mapping", None)
+            gather_texts(found, holder.get("output_mapping"), (*path, "output_mapping"), "mapping", None)
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..model import Input, Step, Workflow
 from ..problem import Place
-from .references import find_references, texts_in
+from .references import Text, find_references, gather_texts
 
 
 def build(document: object) -> tuple[Workflow, ...]:
@@ -35,10 +35,8 @@ def build(document: object) -> tuple[Workflow, ...]:
             step.model = slug if isinstance(slug, str) else None
             found.append(step)
     workflow.top = workflow.steps = tuple(found)
-    texts = [
-        text
-        for step in found
-        for text in texts_in(step.value.get("params"), (*step.path, "params"), "params", step)
-    ]
+    texts: list[Text] = []
+    for step in found:
+        gather_texts(texts, step.value.get("params"), (*step.path, "params"), "params", step)
     find_references(workflow, texts, "template")
     return (workflow,)

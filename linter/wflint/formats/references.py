@@ -22,14 +22,10 @@ Text: TypeAlias = tuple[str, Path, str, Step | None]
 """A string that may hold references, the path to it, its site (see :class:`Reference`), and its step."""
 
 
-def texts_in(value: object, path: Path, site: str, step: Step | None, skipped: str = "") -> list[Text]:
-    """The strings at any depth of ``value`` that may hold references, none under a key ``skipped``."""
-    found: list[Text] = []
-    _gather(value, path, site, step, skipped, found)
-    return found
-
-
-def _gather(value: object, path: Path, site: str, step: Step | None, skipped: str, found: list[Text]) -> None:
+def gather_texts(
+    found: list[Text], value: object, path: Path, site: str, step: Step | None, skipped: str = ""
+) -> None:
+    """Add to ``found`` the strings in ``value`` that may hold references, none under a key ``skipped``."""
     if isinstance(value, str):
         if "{{" in value or "$" in value:
             found.append((value, path, site, step))
@@ -42,7 +38,7 @@ def _gather(value: object, path: Path, site: str, step: Step | None, skipped: st
             if ("{{" in item or "$" in item) and key != skipped:
                 found.append((item, (*path, key), site, step))
         elif isinstance(item, (dict, list)) and key != skipped:
-            _gather(item, (*path, key), site, step, skipped, found)
+            gather_texts(found, item, (*path, key), site, step, skipped)
 
 
 def find_references(workflow: Workflow, texts: list[Text], reference_style: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 NAME = r"[\w-]+"
@@ -62,8 +63,16 @@ class Flaw(NamedTuple):
 Scanned: TypeAlias = tuple[tuple[Spelling, ...], tuple[Flaw, ...]]
 
 
+_SHORT = 80
+"""Code points; strings that are hardly more than a reference are the same in a thousand workflows."""
+
+
 def scan(text: str) -> Scanned:
     """Everything in ``text`` that is spelled like a reference, in order, and every flaw."""
+    return _scan_short(text) if len(text) <= _SHORT else _scan(text)
+
+
+def _scan(text: str) -> Scanned:
     found: list[Spelling] = []
     flaws: list[Flaw] = []
     if "{{" in text:
@@ -85,6 +94,9 @@ def scan(text: str) -> Scanned:
                     found.append(_spelling(match, *match.span(), form))
         found.sort()
     return tuple(found), tuple(flaws)
+
+
+_scan_short = lru_cache(maxsize=4096)(_scan)
 
 
 def _scan_braces(text: str, found: list[Spelling], flaws: list[Flaw]) -> None:
