@@ -14,8 +14,6 @@ def see(target: Step, reader: Step | None) -> Sight:
     """How ``target`` is seen by a reference that ``reader`` makes (``None``: after the whole run)."""
     here = reader.position if reader is not None else ()
     there = target.position
-    if len(there) == 1 and (not here or there < here[:1]):
-        return Sight.AVAILABLE
     shared = 0
     while shared < len(here) and shared < len(there) and here[shared] == there[shared]:
         shared += 1
@@ -42,8 +40,12 @@ def unavailable(workflow: Workflow) -> Iterator[tuple[Reference, Step, Sight]]:
     """Every reference to a step that has not run, or may not have run, where the reference stands."""
     for reference in workflow.judged:
         target = reference.reads
-        if target is not None:
-            sight = see(target, reference.step)
+        if target is None:
+            continue
+        reader = reference.step
+        # Nearly always it is a step that is in no branch and stands further up.
+        if reader is None or target.parent is not None or target.position >= reader.position[:1]:
+            sight = see(target, reader)
             if sight is not Sight.AVAILABLE:
                 yield reference, target, sight
 

@@ -51,7 +51,7 @@ def find_references(workflow: Workflow, texts: list[Text], reference_style: str)
     references: list[Reference] = []
     malformed: list[Malformed] = []
     for value, path, site, step in texts:
-        readings, flaws = reader.read(value, site)
+        readings, flaws = reader.known[site].get(value) or reader.read(value, site)
         for reading in readings:
             reference = Reference._make((path, site, step, *reading))
             references.append(reference)
@@ -72,6 +72,8 @@ _Reading: TypeAlias = (
 _Broken: TypeAlias = tuple[int, int, str, str]
 """The fields of a :class:`Malformed` but its path."""
 
+_Read: TypeAlias = tuple[list[_Reading], list[_Broken]]
+
 
 class _Reader:
     """What the strings of one workflow say, each string read once for all the places where it stands.
@@ -85,7 +87,10 @@ class _Reader:
         self.names = set(workflow.by_id)
         self.names.update(f"{fallback.owner.id}_fallback" for fallback in workflow.fallbacks)
         self.scanned: dict[str, Scanned] = {}
-        self.known: dict[tuple[str, str], tuple[list[_Reading], list[_Broken]]] = {}
+        plain: dict[str, _Read] = {}
+        self.known: dict[str, dict[str, _Read]] = {site: {} for site in _NO_VOTE} | dict.fromkeys(
+            _PLAIN, plain
+        )
 
     def scan(self, value: str) -> Scanned:
         """The spellings and flaws in a string."""
@@ -104,21 +109,18 @@ class _Reader:
             return "template"
         return _elect([(value, self.scan(value)[0]) for value in voting], self.names)
 
-    def read(self, value: str, site: str) -> tuple[list[_Reading], list[_Broken]]:
-        """The references in a string that stands at ``site``, and what of it makes none."""
-        key = value, "" if site in _PLAIN else site
-        known = self.known.get(key)
-        if known is None:
-            spellings, flaws = self.scan(value)
-            known = self.known[key] = (
-                [self._reading(s, value, site) for s in spellings if self._is_reference(s, value, site)],
-                [
-                    (flaw.start, flaw.end, value[flaw.start : flaw.end], flaw.message)
-                    for flaw in flaws
-                    if self._is_flaw(flaw, value, site)
-                ],
-            )
-        return known
+    def read(self, value: str, site: str) -> _Read:
+        """The references in a string that stands at ``site``, and what of it makes none; noted as known."""
+        spellings, flaws = self.scan(value)
+        found = self.known[site][value] = (
+            [self._reading(s, value, site) for s in spellings if self._is_reference(s, value, site)],
+            [
+                (flaw.start, flaw.end, value[flaw.start : flaw.end], flaw.message)
+                for flaw in flaws
+                if self._is_flaw(flaw, value, site)
+            ],
+        )
+        return found
 
     def _is_reference(self, spelling: Spelling, value: str, site: str) -> bool:
         names, system = self.names, self.workflow.system
