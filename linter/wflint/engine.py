@@ -188,6 +188,8 @@ class _Run:
             letters = {workflow.letter for workflow in subject.workflows}
             if any(workflow.schemas for workflow in subject.workflows):
                 letters.add("J")
+            if self.options.catalog is not None:
+                letters.add("M")
             checks = self.checks("".join(sorted(letters)))
             self.run(checks.document, subject, document)
             for workflow in subject.workflows:

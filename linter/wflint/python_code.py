@@ -8,10 +8,10 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from _thread import allocate_lock  # what threading.Lock is, without the import of threading
 from bisect import bisect_left
 from functools import lru_cache
 from itertools import accumulate
-from threading import Lock
 from typing import NamedTuple
 
 MAX_CODE = 200_000
@@ -22,7 +22,7 @@ _READERS = ("get", "pop", "__getitem__", "__contains__")
 _REFLECTION = ("exec", "eval", "globals", "locals", "vars")
 
 # catch_warnings is not safe with threads: two of them must not hold the filters at once.
-_QUIET = Lock()
+_QUIET = allocate_lock()
 
 
 class Fault(NamedTuple):

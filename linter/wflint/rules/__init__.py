@@ -9,10 +9,11 @@ from types import ModuleType
 
 from ..rule import Rule
 
-_ON = {"branch": "E", "fallback": "E", "json-schema": "J", "model": "EF", "prompt": "A", "reference": "EF"}
+_ON = {"branch": "E", "fallback": "E", "json-schema": "J", "model": "M", "prompt": "A", "reference": "EF"}
 """The groups that speak of some documents only, with the letters of ``Rule.on`` their rules have between them.
 
 They are not imported for other documents, which is all that this is for; a test holds it against the rules.
+The letter ``M`` stands for a catalogue of the models, without which those of ``model`` are silent.
 """
 
 
