@@ -81,7 +81,7 @@ def check(workflow: Workflow) -> Iterator[Problem]:
     """Every reference to a step whose first field the step does not have."""
     for reference in workflow.judged:
         target = reference.reads
-        if target is None or not reference.fields:
+        if target is None or not reference.fields or reference.fields[0].text in OUTPUTS:
             continue
         known = _fields(target, reference)
         if known is not None and reference.fields[0].text not in known:
