@@ -15,6 +15,8 @@ import pytest
 from conftest import ROOT
 from wflint import config, config_model
 from wflint.config import Config, ConfigError
+from wflint.config_folder import FolderConfig
+from wflint.files import absolute
 from wflint.kinds import KINDS
 from wflint.rules import all_rules
 from wflint.toml_places import line_and_column, locate
@@ -173,9 +175,11 @@ def test_patterns_count_from_the_folder_of_the_file(
         (tmp_path, str(tmp_path / path)),
     ):
         monkeypatch.chdir(folder)
-        assert settings.kind_for(given) == kind
-        assert settings.excludes(given) == excluded
-        assert settings.ignored_for(given) == ignored
+        folder = FolderConfig(settings, absolute(os.path.dirname(given)))
+        name = os.path.basename(given)
+        assert folder.kind_for(name) == kind
+        assert folder.excludes(name) == excluded
+        assert folder.ignored_for(name) == ignored
 
 
 FAULTY = [

@@ -42,6 +42,7 @@ ROAD = [
     "toml_places",
     "config_model",
     "config",
+    "config_folder",
     "report",
     "streams",
     "arguments",

@@ -36,7 +36,18 @@ ALLOWED = {
     *("urllib", "ipaddress", "calendar", "base64", "binascii", "struct", "string", "quopri", "threading"),
 }
 OWN = {
-    *("cli", "streams", "arguments", "check", "settings", "config", "gitignore", "files", "report"),
+    *(
+        "cli",
+        "streams",
+        "arguments",
+        "check",
+        "settings",
+        "config",
+        "config_folder",
+        "gitignore",
+        "files",
+        "report",
+    ),
     *(
         "api",
         "engine",

@@ -12,7 +12,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from .files import Unreadable, absolute, read_bytes
-from .gitignore import Patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,6 +24,8 @@ SCHEMA = "wflint-config.json"
 MAX_BYTES = 1024 * 1024
 """A larger configuration is refused."""
 
+_FOUND: dict[str, tuple[str, bytes] | None] = {}
+"""What :func:`_find` has found; a tree of many folders is climbed once."""
 
 Fault: TypeAlias = tuple[tuple[str | int, ...], bool, str]
 """Where in the settings, whether its key is at fault rather than its value, and what is wrong."""
@@ -54,39 +55,6 @@ class Config(NamedTuple):
     fail_on: str | None = None
     reference_style: str = "auto"
     catalog: str | None = None
-
-    def kind_for(self, path: str) -> str | None:
-        """The kind that ``kinds`` gives to the file at ``path``; of several patterns the last one counts."""
-        kind = None
-        if self.kinds:
-            inner = self._inner(path)
-            for glob, name in self.kinds.items():
-                if _patterns(glob).covers(inner):
-                    kind = name
-        return kind
-
-    def ignored_for(self, path: str) -> tuple[str, ...]:
-        """The rules and groups that ``per-file-ignores`` takes from the file at ``path``."""
-        if not self.per_file_ignores:
-            return ()
-        inner = self._inner(path)
-        return tuple(
-            dict.fromkeys(
-                name
-                for glob, names in self.per_file_ignores.items()
-                if _patterns(glob).covers(inner)
-                for name in names
-            )
-        )
-
-    def excludes(self, path: str) -> bool:
-        """Whether ``exclude`` leaves out the file at ``path``, or a folder above it."""
-        return bool(self.exclude) and _patterns(*self.exclude).covers(self._inner(path))
-
-    def _inner(self, path: str) -> str:
-        """``path`` relative to the root; patterns with a ``/`` do not fit what is outside of it."""
-        full, root = absolute(path), self.root.rstrip("/") + "/"
-        return full[len(root) :] if full.startswith(root) else full.lstrip("/")
 
 
 def find(near: str) -> str | None:
@@ -127,15 +95,19 @@ def _folder_of(near: str) -> str:
 
 def _find(folder: str) -> tuple[str, bytes] | None:
     """The configuration file of a folder or of the nearest one above it: its absolute path and its bytes."""
-    while (found := _in_folder(folder)) is None:
-        above = os.path.dirname(folder)
-        if above == folder:
-            return None
-        folder = above
-    return found
+    climbed = []
+    while folder not in _FOUND:
+        climbed.append(folder)
+        found, above = _in_folder(folder), os.path.dirname(folder)
+        if found is not None or above == folder:
+            _FOUND[folder] = found
+        else:
+            folder = above
+    for below in climbed:
+        _FOUND[below] = _FOUND[folder]
+    return _FOUND[folder]
 
 
-@cache
 def _in_folder(folder: str) -> tuple[str, bytes] | None:
     own, shared = (f"{folder.rstrip('/')}/{name}" for name in (FILE, SHARED_FILE))
     if os.path.lexists(own):
@@ -289,11 +261,6 @@ def _frozen(value: object) -> object:
     if isinstance(value, dict):
         return {key: _frozen(inner) for key, inner in value.items()}
     return tuple(value) if isinstance(value, list) else value
-
-
-@cache
-def _patterns(*globs: str) -> Patterns:
-    return Patterns(globs)
 
 
 def _shown(path: str) -> str:

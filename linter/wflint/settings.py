@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from . import config, engine, files
 from .arguments import UsageError
 from .config import Config, ConfigError
+from .config_folder import FolderConfig
 from .model_catalog import CatalogError, load_catalog
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ class Settings:
             except ConfigError as error:
                 raise UsageError(str(error)) from None
         self.catalogs: dict[tuple[str, ...], ModelCatalog] = {}
-        self.configs: dict[str, Config] = {}
+        self.folders: dict[str, FolderConfig | ConfigError] = {}
+        self.known: dict[tuple[object, ...], Options | ConfigError] = {}
         try:
             self.catalog = self._load_catalog(*wanted.catalog) if wanted.catalog else None
         except CatalogError as error:
@@ -77,29 +79,44 @@ class Settings:
 
     def _is_excluded(self, found: files.Target | files.Unreadable, start: Config) -> bool:
         """Whether a configuration leaves out what the walk, which heeds that of its ``start``, has met."""
-        if found.named:
-            # A hook names every file there is: what is excluded is left out nevertheless.
-            return bool(self.wanted.skip_unrecognized) and start.excludes(found.path)
+        if found.named and not self.wanted.skip_unrecognized:
+            return False
         try:
-            nearest = self._config(found.path)
+            folder, name = self._folder(found.path)
         except ConfigError:
             # It is told of when the file's options are asked for.
             return False
-        return nearest.root != start.root and nearest.excludes(found.path)
+        # A hook names every file there is: what is excluded is left out nevertheless.
+        return (found.named or folder.config.root != start.root) and folder.excludes(name)
 
     def options(self, path: str, named: bool) -> Options:
         """What the engine is told about the file at ``path``. Raises :class:`ConfigError`."""
-        found = self._config(path)
+        folder, name = self._folder(path)
+        kind, ignored = self.wanted.kind or folder.kind_for(name), folder.ignored_for(name)
+        # Files in many a folder share a configuration and what it says of them.
+        key = folder.config.path, kind, ignored, named
+        options = self.known.get(key)
+        if options is None:
+            try:
+                options = self._options(folder.config, kind, ignored, named)
+            except ConfigError as error:
+                options = error
+            self.known[key] = options
+        if isinstance(options, ConfigError):
+            raise ConfigError(*options.args)
+        return options
+
+    def _options(self, found: Config, kind: str | None, ignored: tuple[str, ...], named: bool) -> Options:
         select, ignore, extend_select = self.select, self.ignore, self.extend_select
         if not select:
             select = found.select
             ignore += tuple(name for name in found.ignore if name not in extend_select)
             extend_select += found.extend_select
         return engine.Options(
-            kind=self.wanted.kind or found.kind_for(path),
+            kind=kind,
             expected=named and not self.wanted.skip_unrecognized,
             select=select,
-            ignore=ignore + found.ignored_for(path),
+            ignore=ignore + ignored,
             extend_select=extend_select,
             severity=found.severity,
             reference_style=found.reference_style,
@@ -109,7 +126,7 @@ class Settings:
     def fail_on(self, path: str) -> str:
         """The least severity in the file at ``path`` that fails the run, or ``never``."""
         fail_on: str | None = self.wanted.fail_on
-        return fail_on or self._config(path).fail_on or DEFAULT_FAIL_ON
+        return fail_on or self._folder(path)[0].config.fail_on or DEFAULT_FAIL_ON
 
     def _configured_catalog(self, found: Config) -> ModelCatalog | None:
         if found.catalog is None:
@@ -125,9 +142,18 @@ class Settings:
             self.catalogs[paths] = load_catalog(*paths)
         return self.catalogs[paths]
 
-    def _config(self, path: str) -> Config:
-        folder = os.path.dirname(path)
-        found = self.only or self.configs.get(folder)
-        if found is None:
-            found = self.configs[folder] = config.nearest_to_folder(files.absolute(folder))
-        return found
+    def _folder(self, path: str) -> tuple[FolderConfig, str]:
+        """The configuration for the folder that ``path`` is in, and the name in it. Raises `ConfigError`."""
+        end = path.rfind("/") if os.altsep is None else max(path.rfind("/"), path.rfind(os.sep))
+        name = path[: end + 1]
+        folder = self.folders.get(name)
+        if folder is None:
+            place = files.absolute(name)
+            try:
+                folder = FolderConfig(self.only or config.nearest_to_folder(place), place)
+            except ConfigError as error:
+                folder = error
+            self.folders[name] = folder
+        if isinstance(folder, ConfigError):
+            raise ConfigError(*folder.args)
+        return folder, path[end + 1 :]

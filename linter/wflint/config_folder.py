@@ -1,0 +1,72 @@
+"""What a configuration says of the files in one folder: patterns are asked of the folder once."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from .gitignore import Patterns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .config import Config
+
+T = TypeVar("T")
+
+
+class _Word(NamedTuple, Generic[T]):
+    """What is said of the files that ``patterns`` fit; ``whole``: of everything in the folder."""
+
+    patterns: Patterns
+    whole: bool
+    said: T
+
+
+class FolderConfig:
+    """``config`` for the files in ``folder``, an absolute path with ``/``; they are given by their names."""
+
+    __slots__ = ("_exclude", "_ignores", "_inner", "_kinds", "config")
+
+    def __init__(self, config: Config, folder: str) -> None:
+        self.config = config
+        root, below = (path.rstrip("/") + "/" for path in (config.root, folder))
+        # Patterns with a `/` do not fit what is outside of the root.
+        self._inner = below[len(root) :] if below.startswith(root) else below.lstrip("/")
+        self._kinds = self._words(config.kinds.items())
+        self._ignores = self._words(config.per_file_ignores.items())
+        self._exclude = self._words([(config.exclude, True)] if config.exclude else [])
+
+    def kind_for(self, name: str) -> str | None:
+        """The kind that ``kinds`` gives to a file; of several patterns the last one counts."""
+        kind = None
+        for word in self._kinds:
+            if self._fits(word, name):
+                kind = word.said
+        return kind
+
+    def ignored_for(self, name: str) -> tuple[str, ...]:
+        """The rules and groups that ``per-file-ignores`` takes from a file."""
+        if not self._ignores:
+            return ()
+        fitting = [word.said for word in self._ignores if self._fits(word, name)]
+        return tuple(dict.fromkeys(rule for rules in fitting for rule in rules))
+
+    def excludes(self, name: str) -> bool:
+        """Whether ``exclude`` leaves out a file, or a folder above it."""
+        return any(self._fits(word, name) for word in self._exclude)
+
+    def _fits(self, word: _Word[T], name: str) -> bool:
+        return word.whole or bool(word.patterns.verdict(self._inner + name))
+
+    def _words(self, said: Iterable[tuple[str | tuple[str, ...], T]]) -> list[_Word[T]]:
+        words = []
+        for globs, what in said:
+            patterns = _patterns(*([globs] if isinstance(globs, str) else globs))
+            words.append(_Word(patterns, patterns.covers(self._inner), what))
+        return words
+
+
+@cache
+def _patterns(*globs: str) -> Patterns:
+    return Patterns(globs)
