@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from .gitignore import Patterns
 from .readers import SUFFIXES
@@ -28,17 +28,26 @@ DEFAULT_EXCLUDES = frozenset(
 MARKS = frozenset(("CACHEDIR.TAG", "pyvenv.cfg"))
 """Files that say of their folder that it is a cache (bford.info/cachedir) or a virtual environment."""
 
+_SPECIAL = MARKS | {".git", ".gitignore"}
+"""What tells something about the folder that it stands in."""
+
 MAX_IGNORE_BYTES = 256 * 1024
 """A larger ``.gitignore`` was not written by anybody, and is passed over: its patterns would take seconds."""
 
-_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+# A pipe that nobody writes to is opened at once, and a terminal does not become our own.
+_FLAGS = os.O_RDONLY
+for _flag in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"):
+    _FLAGS |= getattr(os, _flag, 0)
 
+_NOT_REGULAR = "not a regular file"
 _REASONS = {
     errno.ENOENT: "no such file or folder",
     errno.ENOTDIR: "no such file or folder",
     errno.EACCES: "permission denied",
     errno.EPERM: "permission denied",
     errno.ELOOP: "a loop of symbolic links",
+    errno.ENXIO: _NOT_REGULAR,  # a socket is not opened at all
+    errno.EOPNOTSUPP: _NOT_REGULAR,
     errno.ENAMETOOLONG: "the path is too long",
 }
 
@@ -72,21 +81,20 @@ class _Layer(NamedTuple):
 class _Folder(NamedTuple):
     """A folder still to be listed.
 
-    ``shown`` and ``path`` (absolute) are what the names in it are put behind. Of ``layers`` the first that
-    speaks of a name decides. An ``asked`` folder was named, or taken in by an ``exclude`` pattern.
+    ``shown`` and ``path`` (absolute) are what the names in it are put behind. Of ``top`` (what ``exclude``
+    says) and ``layers`` the first that speaks of a name decides. An ``asked`` folder was named, or taken in
+    by an ``exclude`` pattern.
     """
 
     shown: str
     path: str
+    top: _Layer
     layers: tuple[_Layer, ...]
     asked: bool
 
 
-class _Found(NamedTuple):
-    """What a walk found, with its absolute path."""
-
-    item: Target | Unreadable
-    path: str
+_Found: TypeAlias = tuple[Target | Unreadable, str]
+"""What a walk found, with its absolute path."""
 
 
 def find(paths: Sequence[str], exclude: Sequence[str] = (), root: str = ".") -> Iterator[Target | Unreadable]:
@@ -105,7 +113,7 @@ def find(paths: Sequence[str], exclude: Sequence[str] = (), root: str = ".") -> 
     for path, place, folder in places:
         # outside of `root` the patterns count from the folder that is walked
         top = _Layer(patterns, len(base if _inside(place).startswith(base) else _inside(place)))
-        for item, key in _walk(path, place, top) if folder else [_Found(_look(path), place)]:
+        for item, key in _walk(path, place, top) if folder else [(_look(path), place)]:
             if len(places) > 1:
                 if key in seen:
                     continue
@@ -114,21 +122,20 @@ def find(paths: Sequence[str], exclude: Sequence[str] = (), root: str = ".") -> 
 
 
 def read_bytes(path: str, limit: int, named: bool = False) -> bytes | Unreadable:
-    """The bytes of a regular file of at most ``limit`` bytes; nothing else is ever opened.
+    """The bytes of a regular file of at most ``limit`` bytes; nothing is read from anything else.
 
     Not more than ``limit + 1`` bytes are read.
     """
     try:
-        state = os.stat(path)
-        if not stat.S_ISREG(state.st_mode):
-            return Unreadable(path, "not a regular file", named)
-        if state.st_size > limit:
-            return Unreadable(path, f"larger than {_size(limit)}", named)
         descriptor = os.open(path, _FLAGS)
         try:
-            data = os.read(descriptor, state.st_size + 1)
+            state = os.fstat(descriptor)
+            if not stat.S_ISREG(state.st_mode):
+                return Unreadable(path, _NOT_REGULAR, named)
+            size = state.st_size
+            data = os.read(descriptor, size + 1) if size <= limit else b""
             # One byte less than was asked for: that was all.
-            while len(data) != state.st_size and len(data) <= limit:
+            while len(data) != size <= limit >= len(data):
                 more = os.read(descriptor, min(max(len(data), 4096), limit + 1 - len(data)))
                 if not more:
                     break
@@ -137,7 +144,7 @@ def read_bytes(path: str, limit: int, named: bool = False) -> bytes | Unreadable
             os.close(descriptor)
     except (OSError, ValueError) as error:
         return Unreadable(path, _reason(path, error), named)
-    return data if len(data) <= limit else Unreadable(path, f"larger than {_size(limit)}", named)
+    return data if max(size, len(data)) <= limit else Unreadable(path, f"larger than {_size(limit)}", named)
 
 
 def absolute(path: str) -> str:
@@ -152,58 +159,64 @@ def _look(path: str) -> Target | Unreadable:
         regular = stat.S_ISREG(os.stat(path).st_mode)
     except (OSError, ValueError) as error:
         return Unreadable(shown, _reason(path, error), named=True)
-    return Target(shown, named=True) if regular else Unreadable(shown, "not a regular file", named=True)
+    return Target(shown, named=True) if regular else Unreadable(shown, _NOT_REGULAR, named=True)
 
 
 def _walk(shown: str, path: str, top: _Layer) -> Iterator[_Found]:
     """The files below the folder ``path``, which is called ``shown``, in the order of path strings."""
     shown = "" if shown == "." else _inside(shown.replace(os.sep, "/"))
     path = _inside(path)
-    stack: list[_Folder | _Found] = [_Folder(shown, path, (top, *_layers_above(path)), asked=True)]
+    stack: list[_Folder | _Found] = [_Folder(shown, path, top, _layers_above(path), asked=True)]
     while stack:
         item = stack.pop()
-        if isinstance(item, _Found):
-            yield item
+        if isinstance(item, _Folder):
+            _list(item, stack)
         else:
-            stack.extend(_list(item))
+            yield item
 
 
-def _list(folder: _Folder) -> Iterator[_Folder | _Found]:
-    """What is wanted of a folder, the last first."""
-    shown, path, layers, asked = folder
+def _list(folder: _Folder, stack: list[_Folder | _Found]) -> None:
+    """Put what is wanted of a folder on the stack, the last first."""
+    shown, path, top, layers, asked = folder
+    entries: dict[str, os.DirEntry[str]] = {}
+    special = set()
     try:
         with os.scandir(shown or ".") as scan:
-            entries = [(e.name + "/" if e.is_dir(follow_symlinks=False) else e.name, e) for e in scan]
+            for entry in scan:
+                name = entry.name
+                if name in _SPECIAL:
+                    special.add(name)
+                if entry.is_dir(follow_symlinks=False):
+                    entries[name + "/"] = entry
+                elif name[name.rfind(".") :].lower() in SUFFIXES:
+                    entries[name] = entry
     except OSError as error:
-        unreadable = Unreadable(shown.rstrip("/") or ".", _reason(path, error), named=False)
-        yield _Found(unreadable, path.rstrip("/"))
+        reason = _reason(path, error)
+        stack.append((Unreadable(shown.rstrip("/") or ".", reason, named=False), path.rstrip("/")))
         return
-    entries.sort(reverse=True)
-    names = {name for name, _ in entries}
     if not asked:
-        if not MARKS.isdisjoint(names):
+        if not MARKS.isdisjoint(special):
             return
-        if ".git/" in names or ".git" in names:
-            layers = (layers[0], *_repository_layer(path))
-    if ".gitignore" in names:
-        layers = (layers[0], *_layer(path + ".gitignore", path), *layers[1:])
-    for name, entry in entries:
-        is_folder = name[-1] == "/"
-        if not is_folder and name[name.rfind(".") :].lower() not in SUFFIXES:
-            continue
-        verdict = None
-        for patterns, start in layers:
+        if ".git" in special:
+            layers = _repository_layer(path)
+    if ".gitignore" in special:
+        layers = (*_layer(path + ".gitignore", path), *layers)
+    speaking = (top, *layers) if top.patterns else layers
+    for name in sorted(entries, reverse=True):
+        for patterns, start in speaking:
             verdict = patterns.verdict(path + name, start)
             if verdict is not None:
                 break
+        else:
+            verdict = None
         if verdict:
             continue
-        if is_folder:
-            wanted = layers[0].patterns.verdict(path + name, layers[0].start) is False
+        if name[-1] == "/":
+            wanted = top.patterns.verdict(path + name, top.start) is False
             if wanted or name[:-1] not in DEFAULT_EXCLUDES:
-                yield _Folder(shown + name, path + name, layers, wanted)
-        elif (item := _meet(shown + name, entry)) is not None:
-            yield _Found(item, path + name)
+                stack.append(_Folder(shown + name, path + name, top, layers, wanted))
+        elif (item := _meet(shown + name, entries[name])) is not None:
+            stack.append((item, path + name))
 
 
 def _meet(path: str, entry: os.DirEntry[str]) -> Target | Unreadable | None:
