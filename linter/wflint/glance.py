@@ -40,7 +40,10 @@ _ODD_KEY = rb"(?:^(?:\xef\xbb\xbf)?|[\r\n])[ \t]*(?:-+[ \t]+)*\?\s|[{,\[]\s*\?\s
 _ESCAPE = rb"\\(?:x|u00|U000000)(?:24|5[Ff]|6[1-9A-Fa-f]|7[0-9Aa])"
 """One of the characters of our words as JSON and YAML may write it: a letter, ``_`` or ``$``."""
 
-_MARKS = (b"input_schema", b"output_schema", b"output_mapping")
+# An underscore is rare: a pattern that begins with one is found fast.
+_MARK = rb"_(?:schema(?<=put_schema)|mapping(?<=output_mapping))"
+_STEP_WORD = rb"_(?:id(?<=step_id)|slug(?<=model_slug)|json(?<=nodes_json)|%s)" % _MARK[1:]
+_DOCUMENT_WORD = rb"_(?:id(?:(?<=version_id)|(?<=workflow_id)|(?<=agent_id))|url(?<=start_url))"
 _FLAGS = (b"locked", b"production", b"allowed_to_share", b"published")
 
 
@@ -59,12 +62,8 @@ def may_be_workflow(data: bytes) -> bool:
             return True
         if prompts and _has_key(data, b"prompts") and _may_prompt(data):
             return True
-    # A single character is found fastest.
-    if b"_" in data:
-        if b"_id" in data and _may_identify(data):
-            return True
-        if b"start_url" in data and b"provider" in data and _has_any(data, b"openai", b"anthropic"):
-            return True
+    if b"_" in data and _search(_DOCUMENT_WORD)(data) and _may_identify(data):
+        return True
     if b"$" in data and b"wflint" in data and b"$schema" in data:
         return True
     return b"\\" in data and _search(_ESCAPE)(data) is not None
@@ -75,11 +74,13 @@ def _may_identify(data: bytes) -> bool:
         return True
     if b"workflow_id" in data and b"versions" in data:
         return True
+    if b"start_url" in data and b"provider" in data and _has_any(data, b"openai", b"anthropic"):
+        return True
     return b"agent_id" in data and _has_any(data, b"result_schema", b"prompt_variables", b"start_url")
 
 
 def _may_hold_steps(data: bytes) -> bool:
-    if b"_" in data and _has_any(data, b"step_id", b"model_slug", b"nodes_json", *_MARKS):
+    if _search(_STEP_WORD)(data):
         return True
     model = b"model" in data and _has_key(data, b"model")
     if model and (b"params" in data or _has_key(data, b"input")):
@@ -95,7 +96,7 @@ def _may_hold_steps(data: bytes) -> bool:
 
 def _may_wrap(data: bytes) -> bool:
     # A definition in a request may be as bare as `{}`, or hold steps that only the request makes ours.
-    if _has_any(data, b"version", *_MARKS) or _has_key(data, b"steps"):
+    if b"version" in data or _has_key(data, b"steps") or _search(_MARK)(data):
         return True
     return _search(_EMPTY_DEFINITION)(data) is not None
 
