@@ -9,7 +9,7 @@ every system; and git's way with a ``**`` right behind a name is not followed wh
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,17 +29,46 @@ _CLASSES = {
     "xdigit": "0-9A-Fa-f",
 }
 
-_NAME = r"(?:.*/(?=.))?+"
-"""The folders before the last name; a folder's path ends with ``/``, which is not one of them."""
+
+class _Rule(NamedTuple):
+    """A line's expression, of a path if it is ``anchored`` and of a name otherwise.
+
+    ``name`` is the last name that alone fits, if there is but one; otherwise ``ending`` is what begins with
+    the last dot of every name that fits, if that is the same for all.
+    """
+
+    expression: str
+    anchored: bool
+    negated: bool
+    name: str
+    ending: str
 
 
 class Patterns:
-    """An ordered list of patterns; the last one that fits a path decides."""
+    """An ordered list of patterns; the last one that fits a path decides.
 
-    __slots__ = ("_expression",)
+    Most patterns end in a name or in a suffix: they are looked up, and not compiled before a path has that
+    name. So thousands of them cost a path no more than a few.
+    """
+
+    __slots__ = ("_any_name", "_any_path", "_compiled", "_endings", "_names", "_others", "_rules")
 
     def __init__(self, lines: Iterable[str]) -> None:
-        self._expression = _combine([rule for line in lines if (rule := _translate(line)) is not None])
+        self._rules = [rule for line in lines if (rule := _translate(line)) is not None]
+        self._rules.reverse()
+        self._names: dict[str, list[int]] = {}
+        self._endings: dict[str, list[int]] = {}
+        self._others: list[int] = []
+        for number, rule in enumerate(self._rules):
+            if rule.name:
+                self._names.setdefault(rule.name, []).append(number)
+            elif rule.ending:
+                self._endings.setdefault(rule.ending, []).append(number)
+            else:
+                self._others.append(number)
+        self._any_name = self._any_other(anchored=False)
+        self._any_path = self._any_other(anchored=True)
+        self._compiled: dict[int, re.Pattern[str]] = {}
 
     @classmethod
     def parse(cls, data: bytes) -> Patterns:
@@ -48,16 +77,32 @@ class Patterns:
         return cls(line.removesuffix("\r") for line in text.split("\n"))
 
     def __bool__(self) -> bool:
-        return self._expression is not None
+        return bool(self._rules)
 
     def verdict(self, path: str, start: int = 0) -> bool | None:
         """Whether ``path[start:]`` is ignored, taken back in by ``!``, or (``None``) not spoken of.
 
         The path is relative to the patterns' folder and has ``/`` as separator and, for a folder, at its end.
         """
-        if self._expression is None or (match := self._expression.match(path, start)) is None:
-            return None
-        return match.lastindex is None
+        end = len(path) - 1 if path[-1:] == "/" else len(path)
+        last = path.rfind("/", start, end) + 1 or start
+        name = path[last:end]
+        named = self._names.get(name)
+        ended = self._endings.get(name[name.rfind(".") :])
+        in_name = self._any_name and self._any_name.match(path, last)
+        in_path = self._any_path and self._any_path.match(path, start)
+        match = in_name or in_path
+        if named is None and ended is None:
+            if match is None:
+                return None
+            if in_name is None or in_path is None:
+                return match.lastindex is None
+        numbers = (*(named or ()), *(ended or ()), *(self._others if match else ()))
+        for number in sorted(numbers):
+            rule = self._rules[number]
+            if self._compile(number).match(path, start if rule.anchored else last) is not None:
+                return not rule.negated
+        return None
 
     def covers(self, path: str) -> bool:
         """Whether the file at ``path``, or a folder above it, is ignored."""
@@ -68,27 +113,22 @@ class Patterns:
             slash = path.find("/", slash + 1)
         return bool(self.verdict(path))
 
+    def _compile(self, number: int) -> re.Pattern[str]:
+        expression = self._compiled.get(number)
+        if expression is None:
+            expression = re.compile(self._rules[number].expression, re.DOTALL)
+            self._compiled[number] = expression
+        return expression
 
-def _combine(rules: list[tuple[str, bool, bool]]) -> re.Pattern[str] | None:
-    """One expression for all rules, the last first; it has a group where the one that fits is negated."""
-    parts: list[str] = []
-    names: list[str] = []
-    for body, anchored, negated in reversed(rules):
-        body = body + r"\Z()" if negated else body + r"\Z"
-        if not anchored:
-            names.append(body)
-            continue
-        if names:
-            parts.append(f"{_NAME}(?:{'|'.join(names)})")
-            names = []
-        parts.append(body)
-    if names:
-        parts.append(f"{_NAME}(?:{'|'.join(names)})")
-    return re.compile("|".join(parts), re.DOTALL) if parts else None
+    def _any_other(self, anchored: bool) -> re.Pattern[str] | None:
+        """One expression for all that are not looked up; it has a group where the first to fit is negated."""
+        rules = [self._rules[number] for number in self._others]
+        parts = [rule.expression + "()" * rule.negated for rule in rules if rule.anchored is anchored]
+        return re.compile("|".join(parts), re.DOTALL) if parts else None
 
 
-def _translate(line: str) -> tuple[str, bool, bool] | None:
-    """A line's expression, whether it is anchored to the folder, and whether it is negated."""
+def _translate(line: str) -> _Rule | None:
+    """What a line says, if anything."""
     if line.startswith("#"):
         return None
     line = _strip_spaces(line)
@@ -104,7 +144,26 @@ def _translate(line: str) -> tuple[str, bool, bool] | None:
     segments = _segments(tokens)
     if any(not segment for segment in segments):
         return None
-    return _expression(segments, anchored) + ("/" if folder else "/?"), anchored, negated
+    name = ending = ""
+    # An anchored '**' may stand for several names, and behind some for a part of one.
+    if not (anchored and ("**" in segments[-1] or any("**" in part[1:] for part in segments))):
+        plain = _plain_end(segments[-1])
+        if len(plain) == len(segments[-1]):
+            name = plain
+        elif "." in plain:
+            ending = plain[plain.rfind(".") :]
+    expression = _expression(segments, anchored) + (r"/\Z" if folder else r"/?\Z")
+    return _Rule(expression, anchored, negated, name, ending)
+
+
+def _plain_end(tokens: list[str]) -> str:
+    """The characters at the end of a segment, behind the last that may be another."""
+    plain = ""
+    for token in reversed(tokens):
+        if token[0] in "*[" or token.startswith("(?!"):
+            break
+        plain = token.removesuffix(")" if token.startswith("(?:") else "")[-1] + plain
+    return plain
 
 
 def _strip_spaces(line: str) -> str:
