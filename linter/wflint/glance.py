@@ -85,7 +85,7 @@ def _may_hold_steps(data: bytes) -> bool:
     model = b"model" in data and _has_key(data, b"model")
     if model and (b"params" in data or _has_key(data, b"input")):
         return True
-    version = b"version" in data
+    version = b"version" in data and _has_key(data, b"version")
     if b"type" in data:
         for found in re.findall(_TYPE, data):
             # Beside a version the type's name is evidence enough.
@@ -96,7 +96,9 @@ def _may_hold_steps(data: bytes) -> bool:
 
 def _may_wrap(data: bytes) -> bool:
     # A definition in a request may be as bare as `{}`, or hold steps that only the request makes ours.
-    if b"version" in data or _has_key(data, b"steps") or _search(_MARK)(data):
+    if b"version_id" in data or _has_key(data, b"version") or _has_key(data, b"steps"):
+        return True
+    if _search(_MARK)(data):
         return True
     return _search(_EMPTY_DEFINITION)(data) is not None
 
@@ -108,9 +110,9 @@ def _may_prompt(data: bytes) -> bool:
 
 
 def _has_key(data: bytes, word: bytes) -> bool:
-    """Whether ``word`` stands as a key does: before a quote or a colon."""
+    """Whether ``word`` stands as a key does: a whole word before a quote or a colon."""
     # A pattern that begins with a plain word is found fast.
-    return _search(rb"%s(?:[\"':]|[ \t]+:)" % word)(data) is not None
+    return _search(rb"%s(?<![\w-]%s)(?:[\"':]|[ \t]+:)" % (word, word))(data) is not None
 
 
 def _has_any(data: bytes, *words: bytes) -> bool:
