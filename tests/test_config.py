@@ -176,10 +176,9 @@ def test_patterns_count_from_the_folder_of_the_file(
     ):
         monkeypatch.chdir(folder)
         folder = FolderConfig(settings, absolute(os.path.dirname(given)))
-        name = os.path.basename(given)
-        assert folder.kind_for(name) == kind
-        assert folder.excludes(name) == excluded
-        assert folder.ignored_for(name) == ignored
+        assert folder.kind_for(given) == kind
+        assert folder.excludes(given) == excluded
+        assert folder.ignored_for(given) == ignored
 
 
 FAULTY = [

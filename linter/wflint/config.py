@@ -85,7 +85,12 @@ def nearest_to_folder(folder: str) -> Config:
 
 def default() -> Config:
     """The settings where there is no configuration file."""
-    return Config(None, absolute("."))
+    return _default(absolute("."))
+
+
+@cache
+def _default(here: str) -> Config:
+    return Config(None, here)
 
 
 def _folder_of(near: str) -> str:

@@ -24,7 +24,7 @@ class _Word(NamedTuple, Generic[T]):
 
 
 class FolderConfig:
-    """``config`` for the files in ``folder``, an absolute path with ``/``; they are given by their names."""
+    """``config`` for the files in ``folder``, an absolute path with ``/``; any path of a file will do."""
 
     __slots__ = ("_exclude", "_ignores", "_inner", "_kinds", "config")
 
@@ -37,27 +37,27 @@ class FolderConfig:
         self._ignores = self._words(config.per_file_ignores.items())
         self._exclude = self._words([(config.exclude, True)] if config.exclude else [])
 
-    def kind_for(self, name: str) -> str | None:
+    def kind_for(self, path: str) -> str | None:
         """The kind that ``kinds`` gives to a file; of several patterns the last one counts."""
         kind = None
         for word in self._kinds:
-            if self._fits(word, name):
+            if self._fits(word, path):
                 kind = word.said
         return kind
 
-    def ignored_for(self, name: str) -> tuple[str, ...]:
+    def ignored_for(self, path: str) -> tuple[str, ...]:
         """The rules and groups that ``per-file-ignores`` takes from a file."""
         if not self._ignores:
             return ()
-        fitting = [word.said for word in self._ignores if self._fits(word, name)]
+        fitting = [word.said for word in self._ignores if self._fits(word, path)]
         return tuple(dict.fromkeys(rule for rules in fitting for rule in rules))
 
-    def excludes(self, name: str) -> bool:
+    def excludes(self, path: str) -> bool:
         """Whether ``exclude`` leaves out a file, or a folder above it."""
-        return any(self._fits(word, name) for word in self._exclude)
+        return any(self._fits(word, path) for word in self._exclude)
 
-    def _fits(self, word: _Word[T], name: str) -> bool:
-        return word.whole or bool(word.patterns.verdict(self._inner + name))
+    def _fits(self, word: _Word[T], path: str) -> bool:
+        return word.whole or bool(word.patterns.verdict(self._inner + path[path.rfind("/") + 1 :]))
 
     def _words(self, said: Iterable[tuple[str | tuple[str, ...], T]]) -> list[_Word[T]]:
         words = []

@@ -203,13 +203,7 @@ def _list(folder: _Folder, stack: list[_Folder | _Found]) -> None:
         layers = (*_layer(path + ".gitignore", path), *layers)
     speaking = (top, *layers) if top.patterns else layers
     for name in sorted(entries, reverse=True):
-        for patterns, start in speaking:
-            verdict = patterns.verdict(path + name, start)
-            if verdict is not None:
-                break
-        else:
-            verdict = None
-        if verdict:
+        if speaking and _is_ignored(path + name, speaking):
             continue
         if name[-1] == "/":
             wanted = top.patterns.verdict(path + name, top.start) is False
@@ -217,6 +211,14 @@ def _list(folder: _Folder, stack: list[_Folder | _Found]) -> None:
                 stack.append(_Folder(shown + name, path + name, top, layers, wanted))
         elif (item := _meet(shown + name, entries[name])) is not None:
             stack.append((item, path + name))
+
+
+def _is_ignored(path: str, layers: Sequence[_Layer]) -> bool:
+    for patterns, start in layers:
+        verdict = patterns.verdict(path, start)
+        if verdict is not None:
+            return verdict
+    return False
 
 
 def _meet(path: str, entry: os.DirEntry[str]) -> Target | Unreadable | None:

@@ -74,25 +74,26 @@ class Settings:
                     if place in seen:
                         continue
                     seen.add(place)
-                if not self._is_excluded(found, nearest):
+                if self._is_wanted(found, nearest):
                     yield found
 
-    def _is_excluded(self, found: files.Target | files.Unreadable, start: Config) -> bool:
-        """Whether a configuration leaves out what the walk, which heeds that of its ``start``, has met."""
-        if found.named and not self.wanted.skip_unrecognized:
-            return False
+    def _is_wanted(self, found: files.Target | files.Unreadable, start: Config) -> bool:
+        """Whether no configuration leaves out what the walk, which heeds that of its ``start``, has met."""
         try:
-            folder, name = self._folder(found.path)
+            folder = self._folder(found.path)
         except ConfigError:
             # It is told of when the file's options are asked for.
-            return False
-        # A hook names every file there is: what is excluded is left out nevertheless.
-        return (found.named or folder.config.root != start.root) and folder.excludes(name)
+            return True
+        if found.named:
+            # A hook names every file there is: what is excluded is left out nevertheless.
+            return not self.wanted.skip_unrecognized or not folder.excludes(found.path)
+        return folder.config is start or folder.config.root == start.root or not folder.excludes(found.path)
 
     def options(self, path: str, named: bool) -> Options:
         """What the engine is told about the file at ``path``. Raises :class:`ConfigError`."""
-        folder, name = self._folder(path)
-        kind, ignored = self.wanted.kind or folder.kind_for(name), folder.ignored_for(name)
+        path = path.replace(os.sep, "/")
+        folder = self._folder(path)
+        kind, ignored = self.wanted.kind or folder.kind_for(path), folder.ignored_for(path)
         # Files in many a folder share a configuration and what it says of them.
         key = folder.config.path, kind, ignored, named
         options = self.known.get(key)
@@ -126,7 +127,7 @@ class Settings:
     def fail_on(self, path: str) -> str:
         """The least severity in the file at ``path`` that fails the run, or ``never``."""
         fail_on: str | None = self.wanted.fail_on
-        return fail_on or self._folder(path)[0].config.fail_on or DEFAULT_FAIL_ON
+        return fail_on or self._folder(path.replace(os.sep, "/")).config.fail_on or DEFAULT_FAIL_ON
 
     def _configured_catalog(self, found: Config) -> ModelCatalog | None:
         if found.catalog is None:
@@ -142,10 +143,9 @@ class Settings:
             self.catalogs[paths] = load_catalog(*paths)
         return self.catalogs[paths]
 
-    def _folder(self, path: str) -> tuple[FolderConfig, str]:
-        """The configuration for the folder that ``path`` is in, and the name in it. Raises `ConfigError`."""
-        end = path.rfind("/") if os.altsep is None else max(path.rfind("/"), path.rfind(os.sep))
-        name = path[: end + 1]
+    def _folder(self, path: str) -> FolderConfig:
+        """The configuration for the folder that holds the file at ``path``. Raises :class:`ConfigError`."""
+        name = path[: path.rfind("/") + 1]
         folder = self.folders.get(name)
         if folder is None:
             place = files.absolute(name)
@@ -156,4 +156,4 @@ class Settings:
             self.folders[name] = folder
         if isinstance(folder, ConfigError):
             raise ConfigError(*folder.args)
-        return folder, path[end + 1 :]
+        return folder
