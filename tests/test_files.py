@@ -134,7 +134,26 @@ def test_a_tricky_tree_is_walked_as_git_would(tmp_path: Path, monkeypatch: pytes
         assert found(folder) == inside
 
 
-NAMES = ("a", "b", "ab", "ba", "a-b", "aab", "x", "[", "]", "!", "#", "*", "a b")
+NAMES = (
+    "a",
+    "b",
+    "ab",
+    "ba",
+    "a-b",
+    "aab",
+    "x",
+    "[",
+    "]",
+    "!",
+    "#",
+    "*",
+    "a b",
+    "a.b",
+    ".b",
+    "b.",
+    "A",
+    "a.B",
+)
 PARTS = (
     *(
         "a",
@@ -156,6 +175,11 @@ PARTS = (
         "\\",
         "\\*",
         "\\ ",
+        "\\.",
+        ".",
+        ".b",
+        "*.b",
+        "A",
     ),
     *(
         "[ab]",
@@ -188,9 +212,12 @@ def test_random_patterns_mean_what_they_mean_to_git(
         for _ in range(25):
             path = "/".join(chance.choice(NAMES) for _ in range(chance.randint(1, 4)))
             names.append(f"t{tree}/{path}/x.json" if chance.random() < 0.5 else f"t{tree}/{path}.json")
-        lines = [random_pattern(chance) for _ in range(chance.randint(1, 5))]
-        plant(tmp_path, f"t{tree}/")
-        (tmp_path / f"t{tree}/.gitignore").write_bytes("\n".join(lines).encode())
+        for folder in (f"t{tree}", f"t{tree}/a"):
+            lines = [random_pattern(chance) for _ in range(chance.randint(1, 5))]
+            plant(tmp_path, f"{folder}/")
+            (tmp_path / folder / ".gitignore").write_bytes("\n".join(lines).encode())
+    lines = [random_pattern(chance) for _ in range(3)]
+    (tmp_path / ".git/info/exclude").write_bytes("\n".join(lines).encode())
     names = sorted(set(names))
     plant(tmp_path, *names)
     assert found(".") == kept_by_git(tmp_path, names)
@@ -333,8 +360,8 @@ def test_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no such files")
-def test_only_regular_files_are_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Opening the pipe would wait for a writer; the test would not end."""
+def test_only_regular_files_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for the writer of a pipe: the test would not end. Nor is anything taken out of one."""
     plant(tmp_path, "a.json")
     monkeypatch.chdir(tmp_path)
     os.mkfifo("pipe.json")
@@ -350,6 +377,11 @@ def test_only_regular_files_are_opened(tmp_path: Path, monkeypatch: pytest.Monke
         assert list(find([name])) == [Unreadable(name, "not a regular file", True)]
         assert read_bytes(name, 10, named=True) == Unreadable(name, "not a regular file", True)
     listener.close()
+    pipe = os.open("pipe.json", os.O_RDWR)
+    os.write(pipe, b"{}")
+    assert read_bytes("pipe.json", 10) == Unreadable("pipe.json", "not a regular file", False)
+    assert os.read(pipe, 10) == b"{}"
+    os.close(pipe)
 
 
 @pytest.mark.parametrize(
@@ -457,3 +489,25 @@ def test_hostile_patterns_cost_little(hostile: str) -> None:
     patterns = Patterns([hostile])
     assert [patterns.covers(path) for path in paths] == [False] * 3
     assert time.process_time() - started < 2
+
+
+def test_ten_thousand_patterns_cost_little() -> None:
+    lines = (f"folder{i}/file_{i}.json\n*.ending{i}\n/name_{i}/" for i in range(10_000))
+    started = time.process_time()
+    patterns = Patterns(line for three in lines for line in three.split("\n"))
+    paths = ["folder7/file_7.json", "folder7/file_8.json", "a/b.ending9999", "name_3/", "x/name_3/", "name_3"]
+    assert [patterns.verdict(path) for path in paths] == [True, None, True, True, None, None]
+    assert all(patterns.verdict(f"a/b{i}.json") is None for i in range(10_000))
+    assert time.process_time() - started < 3
+
+
+def test_a_folder_of_many_entries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plant(tmp_path, "real.ts", "w/.gitignore")
+    (tmp_path / "w/.gitignore").write_text("1*.json\n")
+    for number in range(10_000):
+        for ending in ("ts", "json"):
+            os.symlink("../real.ts", tmp_path / f"w/{number:05}.{ending}")
+    monkeypatch.chdir(tmp_path)
+    started = time.process_time()
+    assert found("w") == [f"w/{number:05}.json" for number in range(10_000)]
+    assert time.process_time() - started < 3

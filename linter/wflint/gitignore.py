@@ -199,7 +199,7 @@ def _expression(segments: list[list[str]], anchored: bool) -> str:
         elif anchored and plain and segment[-1] == "**" and not _is_wild(segment[:-1]):
             # git compares what comes before the first wildcard apart: the rest then begins with '**'
             pieces[-1] += "".join(segment[:-1])
-            pieces.append("(?:|[^/]*/(?:[^/]+/)*?)" if index < last else ".*")
+            pieces.append("(?:(?!/)|[^/]*/(?:[^/]+/)*?)" if index < last else ".*")
         else:
             pieces[-1] += _segment(segment) + ("/" if index < last else "")
         plain = plain and not _is_wild(segment)
