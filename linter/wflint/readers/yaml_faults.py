@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from yaml.error import MarkedYAMLError, YAMLError
 
 from ..source import Fault
+from . import MAX_DEPTH
 from .yaml_quoting import (
     QUOTE_HELP,
     after_quote,
@@ -62,6 +63,9 @@ def _offset(text: str, mark: object) -> int:
 
 
 def _faults(text: str, problem: str, context: str, at: int, opened: int) -> Iterator[Fault | None]:
+    if "maximum nesting depth" in problem:
+        # Since 0.2.6 libyaml has a limit of its own, which it may meet long before it gives an event.
+        yield Fault(at, at + 1, f"values nest deeper than {MAX_DEPTH} levels")
     yield unclosed_quote(text, problem, context, opened)
     yield wrong_escape(text, problem, at)
     yield _tab(text, problem, at)
