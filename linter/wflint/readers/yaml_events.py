@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import yaml.events  # noqa: F401 - the package is imported before its C half, which needs it
@@ -10,7 +11,7 @@ from ..source import Fault
 from .yaml_reading import Event, Reading, Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from yaml._yaml import CParser
 
@@ -27,21 +28,22 @@ def first_reading(text: str) -> Reading:
     return replace_line_ends(reading)
 
 
-def events(reading: Reading) -> Iterator[Event]:
-    """PyYAML's events of the whole stream.
+def events(reading: Reading) -> Callable[[], Event]:
+    """What gives PyYAML's next event of the stream at each call, and ``None`` behind the last one.
 
-    Raises :class:`Unreadable` and, while they are taken too, PyYAML's ``YAMLError``.
+    A call is cheaper than a step of an iterator. Raises :class:`Unreadable` and, at each call too, PyYAML's
+    ``YAMLError``.
     """
     try:
-        stream = iter(parser(reading.text).get_event, None)
+        following: Callable[[], Event] = parser(reading.text).get_event
     except UnicodeEncodeError as error:
         message = "half of a surrogate pair stands in the text"
         raise Unreadable(Fault(error.start, error.start + 1, message)) from None
     if not reading.characters and not reading.halves:
-        return stream
+        return following
     from .yaml_stand_ins import restored
 
-    return restored(stream, reading)
+    return partial(next, restored(iter(following, None), reading), None)
 
 
 def parser(text: str) -> CParser | PythonParser:

@@ -22,7 +22,7 @@ from .yaml_schema import Scalar, spell
 from .yaml_values import MERGE, is_absent, scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
 
 _GAP = r"(?:\s++|(?<!\S)#[^\r\n]*+)*+"
@@ -167,10 +167,10 @@ def colon(source: str, entry: Entry) -> int | None:
 def locate(reading: Reading, count: int) -> list[Node]:
     """The roots of the first ``count`` documents that are not empty; these were read before."""
     roots: list[Node] = []
-    stream = events(reading)
+    following = events(reading)
     while len(roots) < count:
-        if type(next(stream)) is DocumentStartEvent:
-            root = _Builder(reading.original, stream).node(next(stream))
+        if type(following()) is DocumentStartEvent:
+            root = _Builder(reading.original, following).node(following())
             if not (isinstance(root, ScalarNode) and root.absent):
                 roots.append(root)
     return roots
@@ -179,9 +179,9 @@ def locate(reading: Reading, count: int) -> list[Node]:
 class _Builder:
     """Builds the nodes of one document; the values were read before, so they nest not too deep."""
 
-    def __init__(self, source: str, stream: Iterator[Event]) -> None:
+    def __init__(self, source: str, following: Callable[[], Event]) -> None:
         self._source = source
-        self._stream = stream
+        self._following = following
         self._anchors: dict[str, Node] = {}
         self._aliases = Aliases()
 
@@ -210,14 +210,14 @@ class _Builder:
         return node
 
     def _fill_mapping(self, node: MappingNode) -> None:
-        while type(event := next(self._stream)) is not MappingEndEvent:
+        while type(event := self._following()) is not MappingEndEvent:
             key = self.node(event)
             plain = type(event) is ScalarEvent and not (event.style or event.tag or event.anchor)
             target = resolved(key)
             name = None
             if not (plain and event.value == MERGE) and isinstance(target, ScalarNode):
                 name = spell(target.value)
-            entry = Entry(name, key, self.node(next(self._stream)))
+            entry = Entry(name, key, self.node(self._following()))
             if (
                 isinstance(entry.value, ScalarNode)
                 and entry.value.absent
@@ -230,7 +230,7 @@ class _Builder:
             node.end = node.entries[-1].end
 
     def _fill_sequence(self, node: SequenceNode) -> None:
-        while type(event := next(self._stream)) is not SequenceEndEvent:
+        while type(event := self._following()) is not SequenceEndEvent:
             node.items.append(self.node(event))
         node.limit = node.end = _end_of(event)
         if not node.flow:

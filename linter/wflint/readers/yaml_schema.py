@@ -15,7 +15,8 @@ Scalar: TypeAlias = str | int | float | bool | None
 MAX_DIGITS = 3000
 """How long a number may be: Python itself refuses to print one of more than 4,300 digits."""
 
-STARTS = frozenset(["", *"0123456789+-.nNtTfF~"])
+_DIGITS = frozenset("0123456789+-.")
+STARTS = frozenset(["", *_DIGITS, *"nNtTfF~"])
 """What a plain scalar that is no string starts with; the empty text is null."""
 
 _WORDS: dict[str, Scalar] = {
@@ -23,8 +24,11 @@ _WORDS: dict[str, Scalar] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-_INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_NUMBER = re.compile(
+    r"(?P<decimal>[-+]?[0-9]+)|0o(?P<octal>[0-7]+)|0x(?P<hexadecimal>[0-9a-fA-F]+)"
+    r"|(?P<float>[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)"
+)
+_BASES = {"decimal": 10, "octal": 8, "hexadecimal": 16}
 _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _TAG = "tag:yaml.org,2002:"
 
@@ -37,17 +41,18 @@ def resolve(text: str) -> Scalar:
     """What the plain scalar ``text`` means; raises :class:`Refused`."""
     if text in _WORDS:
         return _WORDS[text]
-    if text[0] not in STARTS:
+    if text[0] not in _DIGITS:
         return text
-    if _INTEGER.fullmatch(text):
+    if found := _NUMBER.fullmatch(text):
+        kind = found.lastgroup or ""
+        if kind == "float":
+            number = float(text)
+            if not isfinite(number):
+                raise Refused(f"the number '{shorten(text)}' is too large", "put it in quotes if it is text")
+            return number
         if len(text) > MAX_DIGITS:
             raise Refused(f"the number has more than {MAX_DIGITS:,} digits", "put it in quotes")
-        return int(text, {"0o": 8, "0x": 16}.get(text[:2], 10))
-    if _FLOAT.fullmatch(text):
-        number = float(text)
-        if not isfinite(number):
-            raise Refused(f"the number '{shorten(text)}' is too large", "put it in quotes if it is text")
-        return number
+        return int(found[kind], _BASES[kind])
     if _NOT_FINITE.fullmatch(text):
         raise Refused(f"'{text}' is not a finite number", "put it in quotes if it is text")
     return text

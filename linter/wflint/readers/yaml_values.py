@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from yaml.events import (
     AliasEvent,
@@ -21,10 +20,9 @@ from .yaml_reading import Event, Unreadable
 from .yaml_schema import STARTS, Refused, Scalar, resolve, resolve_tagged, spell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 MERGE = "<<"
-_END: Event = None
 
 
 class Content(NamedTuple):
@@ -37,12 +35,13 @@ class Content(NamedTuple):
 class Composer:
     """Builds the values of a stream's documents, one at a time.
 
-    ``text`` serves to word faults. Raises :class:`Unreadable`, and PyYAML's ``YAMLError``.
+    ``following`` gives the next event at each call, ``text`` serves to word faults. Raises
+    :class:`Unreadable`, and PyYAML's ``YAMLError``.
     """
 
-    def __init__(self, stream: Iterator[Event], text: str) -> None:
-        # A node has at most two events, so this ends a text of too many nodes without counting them.
-        self._events = islice(stream, 2 * MAX_NODES)
+    def __init__(self, following: Callable[[], Event], text: str) -> None:
+        # A character makes two events at most ('[?,?,'), so that only a long text needs counting.
+        self._following = following if len(text) < MAX_NODES else _limited(following, text)
         self._text = text
         self._keys: dict[str, str] = {}
         self._aliases = Aliases()
@@ -50,14 +49,15 @@ class Composer:
 
     def contents(self) -> Iterator[Content]:
         """Every document that is not empty, in order."""
-        for event in self._events:
+        following = self._following
+        while (event := following()) is not None:
             if type(event) is DocumentStartEvent:
                 self._aliases = Aliases()
                 self._repeats = False
-                root = self._next()
+                root = following()
                 value = self._value(root, 0)
                 self._aliases.check(value)
-                self._next()
+                following()
                 if not is_absent(root):
                     yield Content(value, self._repeats)
 
@@ -70,61 +70,63 @@ class Composer:
         if depth == MAX_DEPTH:
             raise Unreadable(Fault(*span_of(event), f"values nest deeper than {MAX_DEPTH} levels"))
         anchor = event.anchor
-        opened = self._aliases.open(anchor) if anchor is not None else None
+        if anchor is None:
+            return self._mapping(depth + 1) if kind is MappingStartEvent else self._sequence(depth + 1)
+        opened = self._aliases.open(anchor)
         value = self._mapping(depth + 1) if kind is MappingStartEvent else self._sequence(depth + 1)
-        if anchor is not None:
-            self._aliases.close(anchor, opened, value)
+        self._aliases.close(anchor, opened, value)
         return value
 
     def _sequence(self, depth: int) -> list[object]:
         items: list[object] = []
-        append = items.append
-        for event in self._events:
+        append, following = items.append, self._following
+        while True:
+            event = following()
             kind = type(event)
             if kind is ScalarEvent and event.anchor is None and event.tag is None:
                 value = event.value
-                if not event.style and value[:1] in STARTS:
+                if value[:1] in STARTS and not event.style:
                     value = scalar(event, self._aliases)
                 append(value)
             elif kind is SequenceEndEvent:
                 return items
             else:
                 append(self._value(event, depth))
-        raise self._too_many()
 
     def _mapping(self, depth: int) -> dict[str, object]:
         entries: dict[str, object] = {}
         sources: list[dict[str, object]] = []
-        keys, events = self._keys, self._events
-        for event in events:
+        keys, following = self._keys, self._following
+        key: str | None
+        value: Any
+        while True:
+            event = following()
             kind = type(event)
-            if kind is MappingEndEvent:
-                return self._aliases.merge(sources, entries, span_of(event)) if sources else entries
-            key: str | None
-            if kind is ScalarEvent and not event.style and event.anchor is None and event.tag is None:
-                key = keys.get(event.value)
+            if kind is ScalarEvent and event.anchor is None and event.tag is None:
+                text = event.value
+                key = keys.get(text)
                 if key is None:
-                    if event.value == MERGE:
+                    if text == MERGE and not event.style:
                         self._repeats |= bool(sources)
                         sources += self._merge_sources(depth)
                         continue
-                    keys[event.value] = key = spell(scalar(event, self._aliases))
+                    key = text if event.style else spell(scalar(event, self._aliases))
+                    if key == text != MERGE:
+                        keys[text] = key  # whether it is quoted or not
+            elif kind is MappingEndEvent:
+                return self._aliases.merge(sources, entries, span_of(event)) if sources else entries
             else:
                 key = self._key(event)
-            event = next(events, _END)
-            kind = type(event)
-            if kind is ScalarEvent and event.anchor is None and event.tag is None:
+            event = following()
+            if type(event) is ScalarEvent and event.anchor is None and event.tag is None:
                 value = event.value
-                if not event.style and value[:1] in STARTS:
+                if value[:1] in STARTS and not event.style:
                     value = scalar(event, self._aliases)
-            elif event is _END:
-                break
             else:
                 value = self._value(event, depth)
             if key in entries:
                 self._repeats = True
             entries[key] = value
-        raise self._too_many()
 
     def _key(self, event: Event) -> str:
         kind = type(event)
@@ -138,7 +140,7 @@ class Composer:
         return spell(cast("Scalar", value))
 
     def _merge_sources(self, depth: int) -> list[dict[str, object]]:
-        event = self._next()
+        event = self._following()
         value = self._value(event, depth)
         sources = [source for source in _listed(value) if type(source) is dict]
         if len(sources) < len(_listed(value)):
@@ -147,14 +149,18 @@ class Composer:
             raise Unreadable(wrong_merge(*span_of(event)))
         return sources[::-1]  # of several the first one wins, so it comes last
 
-    def _next(self) -> Event:
-        event = next(self._events, None)
-        if event is None:
-            raise self._too_many()
-        return event
 
-    def _too_many(self) -> Unreadable:
-        return Unreadable(Fault(0, min(1, len(self._text)), f"the file holds more than {MAX_NODES:,} values"))
+def _limited(following: Callable[[], Event], text: str) -> Callable[[], Event]:
+    left = 2 * MAX_NODES  # a node has two events at most
+
+    def limited() -> Event:
+        nonlocal left
+        left -= 1
+        if not left:
+            raise Unreadable(Fault(0, min(1, len(text)), f"the file holds more than {MAX_NODES:,} values"))
+        return following()
+
+    return limited
 
 
 def _listed(value: object) -> list[object]:
