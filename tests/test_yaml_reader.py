@@ -97,7 +97,16 @@ def read_elsewhere(text):
             ('"a\x85 b"', "a\x85 b"),
             ("'a\ufeff'", "a\ufeff"),
         ],
+        *[
+            ("[a ?b, ?c, d?e]", ["a ?b", "?c", "d?e"]),
+            ("{a: ?b, ?c : 1, ? d : 2}", {"a": "?b", "?c": 1, "d": 2}),
+        ],
+        *[
+            ("[:a, ::b, c:d]", [":a", "::b", "c:d"]),
+            ("{'a'::b, c: :d, \"e\" :f}", {"a": ":b", "c": ":d", "e": "f"}),
+        ],
         *[('{"a":\t[1,\t2]}', {"a": [1, 2]}), ("[a, b: c, {d}]", ["a", {"b": "c"}, {"d": None}])],
+        *[("%FOO x\n---\na", "a"), ("# x\n%FOO\n%YAML 1.1\n\n--- a", "a")],
         *[("%YAML 1.1\n--- a", "a"), ("%YAML 1.2\n--- on", "on"), ("%YAML 1.3\n---\na", "a")],
         *[
             (
@@ -423,7 +432,13 @@ def test_duplicates():
         ("a: !!int x\n", "!!int x", "'x' is tagged '!!int' but is not an int"),
         ("<<: b\n", "b", "the merge key '<<' takes a mapping or a list of mappings"),
         ("a: 1\n---\n{b: c\n---\nd\n", "{", "the '{' is never closed"),
-        ("%FOO x\n---\na", "%FOO", "'%FOO' is no directive of YAML"),
+        ("%FOO x\na: 1\n", "%FOO", "'%FOO' is no directive of YAML"),
+        ("a: 1\n%FOO: x\n---\n", "%FOO", "'%FOO' is no directive of YAML"),
+        (
+            "'a'\n%YAML 1.2\n---\nb",
+            "%YAML 1.2\n---",
+            "a directive stands behind a document that was not ended",
+        ),
         ("%FO!O\n---\na", "%FO!O", "'%FO!O' is no directive of YAML"),
         ("%YAML 2.0\n---\na", "%YAML 2.0", "'%YAML 2.0' names no version of YAML that is read here"),
         ("%YAML x\n---\na", "%YAML x", "'%YAML x' names no version of YAML that is read here"),
@@ -439,6 +454,23 @@ def test_duplicates():
             "the value 'a {{x}} b {{y}} c' holds '{{' and is not quoted",
         ),
         ("a: [b {c}]\n", "{", "a ',' or ']' is missing before '{'"),
+        (": a\n", ":", "a key is missing before this ':'"),
+        ("- :\n", ":", "a key is missing before this ':'"),
+        ("[ : a]\n", ":", "a key is missing before this ':'"),
+        ("{a: 1\n : b}", ":", "this ':' stands in another line than its key"),
+        ("{'a' # why\n : b}", ":", "this ':' stands in another line than its key"),
+        ("{a: 1\n b: 2}", "b", "a ',' or '}' is missing before 'b'"),
+        ("{a:, b: 1}", ":", "a space is missing behind the ':'"),
+        (
+            "- *foo*\n",
+            "*foo*",
+            "'*foo*' is no name of an anchor: that is of letters (a to z), digits, '-' and '_'",
+        ),
+        (
+            "&a:b c\n",
+            "&a:b",
+            "'&a:b' is no name of an anchor: that is of letters (a to z), digits, '-' and '_'",
+        ),
         ("", "", "the file holds no document"),
         ("# nothing\n---\n", "#", "the file holds no document"),
     ],
@@ -476,9 +508,9 @@ BOMB = "".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10 if n else ['x'] * 1
     ],
 )  # fmt: skip
 def test_hostile_texts_are_refused_at_once(text, message):
-    began = time.perf_counter()
+    began = time.process_time()
     assert fault(text)[1] == message
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_aliases_that_stay_small_are_read():

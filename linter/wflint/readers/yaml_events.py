@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,14 +19,25 @@ if TYPE_CHECKING:
     from .yaml_python import PythonParser
 
 
+# What libyaml reads as something else without an error: in brackets the '?' of a plain value like '?x' as
+# the sign of a key, and the ':' of an anchor's name as its end. What begins with a sign is searched fast.
+_QUESTION = re.compile(r"\?(?<![^\s\[{,:]\?)(?=[^\s,\[\]{}])")
+_ANCHOR = re.compile(r"&(?<![^\s\[{,:]&)[A-Za-z0-9_-]+[:?%@`]")
+
+
 def first_reading(text: str) -> Reading:
     """How to read ``text``: almost always as it is."""
     reading = Reading(text, text, {})
-    if text.isascii() or not ("\x85" in text or "\u2028" in text or "\u2029" in text):
-        return reading
-    from .yaml_stand_ins import replace_line_ends
+    if not text.isascii() and ("\x85" in text or "\u2028" in text or "\u2029" in text):
+        from .yaml_stand_ins import replace_line_ends
 
-    return replace_line_ends(reading)
+        reading = replace_line_ends(reading)
+    for sign, misread in ("?", _QUESTION), ("&", _ANCHOR):
+        if sign in text and misread.search(text):
+            from .yaml_stand_ins import replace_misread
+
+            reading = replace_misread(reading, misread)
+    return reading
 
 
 def events(reading: Reading) -> Callable[[], Event]:

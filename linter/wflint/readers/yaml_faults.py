@@ -13,6 +13,7 @@ from yaml.error import MarkedYAMLError, YAMLError
 
 from ..source import Fault
 from . import MAX_DEPTH
+from .yaml_colons import behind_line, is_structural, lone_colon, no_colon, second_colon, tight_colon
 from .yaml_quoting import (
     QUOTE_HELP,
     after_quote,
@@ -20,7 +21,6 @@ from .yaml_quoting import (
     find_bare_template,
     inner_template,
     line_of,
-    second_colon,
     token_at,
     unclosed_quote,
     wrong_escape,
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?![^ \r\n])[^\r\n]*", re.MULTILINE)
-_TIGHT_KEY = re.compile(r"^[ \t]*(?:- +)*[\w.-]+(:)(?=[^\s:/\\])", re.MULTILINE)
 
 
 def explain(text: str, error: YAMLError) -> Fault:
@@ -72,14 +71,15 @@ def _faults(text: str, problem: str, context: str, at: int, opened: int) -> Iter
     yield find_bare_template(text, at, opened)
     yield inner_template(text, context, at)
     yield wrong_start(text, problem, context, at, opened)
-    yield _unclosed_bracket(text, context, at, opened)
+    yield lone_colon(text, context, at)
+    yield _unclosed_bracket(text, context, behind_line(text, context, at), opened)
     yield _stray(text, at)
     yield _dash(text, problem, at)
     yield after_quote(text, at)
-    yield _tight_colon(text, problem, at, opened)
+    yield tight_colon(text, problem, at, opened)
     yield second_colon(text, problem, at)
     yield _indentation(text, context, at)
-    yield _no_colon(text, problem, opened)
+    yield no_colon(text, problem, opened)
     yield _block_header(text, problem, opened)
     yield _second_root(text, problem, at)
     yield _named(text, problem, at, opened)
@@ -88,13 +88,9 @@ def _faults(text: str, problem: str, context: str, at: int, opened: int) -> Iter
 def _tab(text: str, problem: str, at: int) -> Fault | None:
     start, end = line_of(text, at)
     indent = re.compile(r"[ ]*(\t+)").match(text, start, end)
-    if indent and (at <= indent.end() or "tab" in problem or "\\t" in problem or _is_structural(problem)):
+    if indent and (at <= indent.end() or "tab" in problem or "\\t" in problem or is_structural(problem)):
         return Fault(*indent.span(1), "a tab indents this line, and YAML takes only spaces", "use spaces")
     return None
-
-
-def _is_structural(problem: str) -> bool:
-    return "expected" in problem or "not allowed" in problem
 
 
 def complex_key(text: str, start: int, end: int) -> Fault:
@@ -180,7 +176,7 @@ def _stray(text: str, at: int) -> Fault | None:
 
 def _dash(text: str, problem: str, at: int) -> Fault | None:
     is_dash = re.compile(r"-(?=\s|\Z)").match(text, at) is not None
-    if "sequence entries are not allowed" in problem or (is_dash and _is_structural(problem)):
+    if "sequence entries are not allowed" in problem or (is_dash and is_structural(problem)):
         message = "a '- ' item cannot stand here"
         return Fault(
             at, min(at + 1, len(text)), message, "begin it on a line of its own, indented like its neighbours"
@@ -190,20 +186,6 @@ def _dash(text: str, problem: str, at: int) -> Fault | None:
         return Fault(
             *token_at(text, at), message, "begin the line with '- ', or indent it as what it belongs to"
         )
-    return None
-
-
-def _tight_colon(text: str, problem: str, at: int, opened: int) -> Fault | None:
-    if not _is_structural(problem):
-        return None
-    here = line_of(text, at)
-    above = line_of(text, max(0, here[0] - 1))
-    for start, end in (line_of(text, opened), here, above):
-        found = _TIGHT_KEY.match(text, start, end)
-        if found and not text[start:at].lstrip().startswith(("'", '"')):
-            return Fault(
-                *found.span(1), "a space is missing behind the ':'", "write ': ' between key and value"
-            )
     return None
 
 
@@ -219,16 +201,6 @@ def _indentation(text: str, context: str, at: int) -> Fault | None:
         return Fault(*span, f"'{word}' does not belong in this line", QUOTE_HELP)
     message = f"'{word}' is indented like none of the keys above it"
     return Fault(*span, message, "indent it with the same number of spaces as its neighbours")
-
-
-def _no_colon(text: str, problem: str, opened: int) -> Fault | None:
-    if "could not find expected ':'" not in problem:
-        return None
-    start, end = opened, line_of(text, opened)[1]
-    line = text[start:end].rstrip()
-    return Fault(
-        start, start + max(1, len(line)), f"'{shorten(line)}' is no key: it has no ':'", "write 'key: value'"
-    )
 
 
 def _block_header(text: str, problem: str, opened: int) -> Fault | None:
@@ -276,6 +248,8 @@ def _named(text: str, problem: str, at: int, opened: int) -> Fault:
     if "'>'" in problem:
         span = opened, at
         return Fault(*span, f"the tag '{shorten(text[slice(*span)])}' is never closed", "close it with '>'")
+    if "unexpected ':'" in problem:
+        return Fault(*span, "a space is missing behind the ':'", "write ': ' between key and value")
     plain = re.sub(
         r"^(?:did not find|could not find|found|but found) ", "", problem.replace("hexdecimal", "hexadecimal")
     )

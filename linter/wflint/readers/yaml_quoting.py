@@ -8,7 +8,6 @@ from ..source import Fault
 from .yaml_schema import shorten
 
 _BARE_TEMPLATE = re.compile(r"(?:(?<=[:\-,\[{] )|^)[ \t]*(\{\{[^\r\n]*?\}\}|\{\{)", re.MULTILINE)
-_KEY = re.compile(r"(?:- +)*(?:\"[^\"]*\"|'[^']*'|[^\s#\"'&*!|>{}\[\],][^#\r\n]*?):(?=\s|$)")
 _TEMPLATE_HELP = "put the whole value in quotes: a bare '{{' begins a mapping"
 QUOTE_HELP = "put the whole value in quotes"
 
@@ -96,6 +95,11 @@ def wrong_start(text: str, problem: str, context: str, at: int, opened: int) -> 
     elif "cannot start any token" not in problem:
         return None
     sign = text[at : at + 1]
+    if name := re.compile(r"[&*](?=\w)[^\s,\[\]{}]+").match(text, at):
+        message = (
+            f"'{shorten(name[0])}' is no name of an anchor: that is of letters (a to z), digits, '-' and '_'"
+        )
+        return Fault(*name.span(), message, "change the name, or put the whole value in quotes")
     if sign == "\t":
         return Fault(at, at + 1, "a tab stands where YAML takes only spaces", "use a space")
     return Fault(at, at + 1, f"a plain value cannot start with '{sign}'", QUOTE_HELP)
@@ -113,20 +117,3 @@ def after_quote(text: str, at: int) -> Fault | None:
         inner = '\\"' if before[1][0] == '"' else "''"
         return Fault(*span, message, f"quote the whole value, and write a quote inside it as {inner}")
     return None
-
-
-def second_colon(text: str, problem: str, at: int) -> Fault | None:
-    """``: `` inside a plain value, or in a line that goes on with one."""
-    if "mapping values are not allowed" not in problem:
-        return None
-    start, _ = line_of(text, at)
-    if _KEY.match(text[start:at].lstrip()):
-        message = "a second ': ' stands in this line: a plain value cannot hold one"
-        return Fault(at, min(at + 1, len(text)), message, QUOTE_HELP)
-    key = text[start:at].strip()
-    place = start + len(text[start:at]) - len(text[start:at].lstrip())
-    if not key:
-        return Fault(at, min(at + 1, len(text)), "a ':' stands without a key before it", QUOTE_HELP)
-    what = "item" if key.startswith("- ") else "key"
-    message = f"the {what} '{shorten(key)}' is indented deeper than the value above it allows"
-    return Fault(place, at, message, "indent it like the keys it belongs to")

@@ -7,6 +7,7 @@ one before libyaml sees them and put back into every value, so that offsets stay
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from yaml.events import ScalarEvent
@@ -31,11 +32,23 @@ _HALVES = dict(zip(range(0xE800, 0xF000), range(0xD800, 0xE000), strict=True))
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _LONE = re.compile("[\ud800-\udfff]")
 _SPARE = 0x10F000  # characters of the last private plane stand in for those that libyaml cannot take
+_COLON = re.compile(r"(?P<json>[\"'\]}]\s*+)?(?<![^\s\[{,:\"'\]}]):(?=[^\s,\[\]{}])")
+_PRELUDE = re.compile(
+    r"(?:\A|^\.\.\.(?=\s)[^\r\n]*(?:\r\n|\n|\r))"
+    r"(?:(?:%|[ \t]*#)[^\r\n]*(?:\r\n|\n|\r)|[ \t]*(?:\r\n|\n|\r))++---(?!\S)",
+    re.MULTILINE,
+)
+_RESERVED = re.compile(r"^%(?!(?:YAML|TAG)\s)", re.MULTILINE)
 
 
 def replace_line_ends(reading: Reading) -> Reading:
     """A reading that takes NEL, LS and PS for the ordinary characters that they are."""
     return _stand_in(reading, _LINE_ENDS_OF_1_1)
+
+
+def replace_misread(reading: Reading, misread: re.Pattern[str]) -> Reading:
+    """A reading that takes the last sign of each ``misread`` for an ordinary character."""
+    return _replace_signs(reading, misread, {"?", ":", "%", "@", "`"})
 
 
 def next_reading(reading: Reading, error: YAMLError, parser: Parser) -> Reading | None:
@@ -56,10 +69,15 @@ def next_reading(reading: Reading, error: YAMLError, parser: Parser) -> Reading 
         changed = reading._replace(text=text, halves=True)
     elif problem in ("control characters are not allowed", "special characters are not allowed"):
         changed = _stand_in(reading, _ONLY_QUOTED)
+    elif problem == "found unknown directive name":
+        # YAML reserves these for later versions, and has them passed over.
+        comment = _PRELUDE.sub(lambda prelude: _RESERVED.sub("#", prelude[0]), reading.text)
+        changed = reading._replace(text=comment)
+    elif reading.text.startswith(":", _place_of(error)):
+        # In brackets a plain value may begin with a ':', but not one behind a key like those of JSON.
+        changed = _replace_signs(reading, _COLON, {":"})
     elif not reading.tab and is_of_tab(problem, reading.text, _place_of(error)):
-        there = set(reading.text)
-        spare = next((code for code in range(_SPARE, 0x110000) if chr(code) not in there), 0)
-        changed = replace_tabs(reading, spare, parser) if spare else reading
+        changed = replace_tabs(reading, _spares(reading.text, 1)[0], parser)
     else:
         return None
     return changed if changed.text != reading.text else None
@@ -69,11 +87,29 @@ def _place_of(error: YAMLError) -> int:
     return int(getattr(getattr(error, "problem_mark", None), "index", 0))
 
 
+def _spares(text: str, count: int) -> list[int]:
+    """So many characters that the text does not have."""
+    there = set(text)
+    return list(islice((code for code in range(_SPARE, 0x110000) if chr(code) not in there), count))
+
+
 def _stand_in(reading: Reading, rare: re.Pattern[str]) -> Reading:
-    found = sorted(set(rare.findall(reading.text)))
-    spare = _SPARE + len(reading.characters)
-    there = {spare + number: ord(character) for number, character in enumerate(found)}
-    text = reading.text.translate({character: stand_in for stand_in, character in there.items()})
+    found = sorted(set(map(ord, rare.findall(reading.text))))
+    stand_ins = dict(zip(found, _spares(reading.text, len(found)), strict=True))
+    there = {stand_in: character for character, stand_in in stand_ins.items()}
+    return reading._replace(text=reading.text.translate(stand_ins), characters=reading.characters | there)
+
+
+def _replace_signs(reading: Reading, places: re.Pattern[str], signs: set[str]) -> Reading:
+    """A reading with a stand-in for the last character of each of the ``places``, one of the ``signs``."""
+    stand_ins = dict(zip(sorted(signs), map(chr, _spares(reading.text, len(signs))), strict=True))
+
+    def replace(place: re.Match[str]) -> str:
+        kept = place.re.groups and place[1]
+        return place[0] if kept else place[0][:-1] + stand_ins[place[0][-1]]
+
+    there = {ord(stand_in): ord(sign) for sign, stand_in in stand_ins.items()}
+    text = places.sub(replace, reading.text)
     return reading._replace(text=text, characters=reading.characters | there)
 
 

@@ -26,7 +26,7 @@ Parser: TypeAlias = "Callable[[str], Any]"
 
 _LINE = re.compile(r"([ \t]*)([^\r\n]*)(\r\n|\n|\r|\Z)")
 _LITERAL = re.compile(r"(?:^|[ \t])\|[-+]?[ \t]*(?:[ \t]#|$)")
-_DASH = re.compile(r"-[ \t]*\t[ \t]*(?=[^\s#&!])")
+_DASH = re.compile(r"(?:[-?:] +(?=-))*+-[ \t]*\t[ \t]*(?=[^\s#&!])")
 
 
 def is_of_tab(problem: str, text: str, at: int) -> bool:

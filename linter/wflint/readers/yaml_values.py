@@ -50,14 +50,18 @@ class Composer:
     def contents(self) -> Iterator[Content]:
         """Every document that is not empty, in order."""
         following = self._following
+        ended = True
         while (event := following()) is not None:
             if type(event) is DocumentStartEvent:
+                if not ended and (event.version or event.tags):
+                    message = "a directive stands behind a document that was not ended"
+                    raise Unreadable(Fault(*span_of(event), message, "end the document with a line of '...'"))
                 self._aliases = Aliases()
                 self._repeats = False
                 root = following()
                 value = self._value(root, 0)
                 self._aliases.check(value)
-                following()
+                ended = following().explicit
                 if not is_absent(root):
                     yield Content(value, self._repeats)
 
