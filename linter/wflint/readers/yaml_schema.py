@@ -15,15 +15,16 @@ Scalar: TypeAlias = str | int | float | bool | None
 MAX_DIGITS = 3000
 """How long a number may be: Python itself refuses to print one of more than 4,300 digits."""
 
-_DIGITS = frozenset("0123456789+-.")
-STARTS = frozenset(["", *_DIGITS, *"nNtTfF~"])
-"""What a plain scalar that is no string starts with; the empty text is null."""
-
-_WORDS: dict[str, Scalar] = {
+WORDS: dict[str, Scalar] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
+"""The plain scalars that are null or a boolean."""
+
+BEHIND_NUMBERS = ":"
+"""Sorts behind whatever begins with a digit, a sign or a dot: no plain scalar above it is a number."""
+
 _NUMBER = re.compile(
     r"(?P<decimal>[-+]?[0-9]+)|0o(?P<octal>[0-7]+)|0x(?P<hexadecimal>[0-9a-fA-F]+)"
     r"|(?P<float>[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)"
@@ -39,9 +40,9 @@ class Refused(ValueError):  # noqa: N818 - says what is wrong with a text
 
 def resolve(text: str) -> Scalar:
     """What the plain scalar ``text`` means; raises :class:`Refused`."""
-    if text in _WORDS:
-        return _WORDS[text]
-    if text[0] not in _DIGITS:
+    if text in WORDS:
+        return WORDS[text]
+    if text > BEHIND_NUMBERS:
         return text
     if found := _NUMBER.fullmatch(text):
         kind = found.lastgroup or ""

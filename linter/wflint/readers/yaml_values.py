@@ -17,7 +17,7 @@ from ..source import Fault
 from . import MAX_DEPTH, MAX_NODES
 from .yaml_aliases import Aliases
 from .yaml_reading import Event, Unreadable
-from .yaml_schema import STARTS, Refused, Scalar, resolve, resolve_tagged, spell
+from .yaml_schema import BEHIND_NUMBERS, WORDS, Refused, Scalar, resolve, resolve_tagged, spell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -89,7 +89,7 @@ class Composer:
             kind = type(event)
             if kind is ScalarEvent and event.anchor is None and event.tag is None:
                 value = event.value
-                if value[:1] in STARTS and not event.style:
+                if (value < BEHIND_NUMBERS or value in WORDS) and not event.style:
                     value = scalar(event, self._aliases)
                 append(value)
             elif kind is SequenceEndEvent:
@@ -114,7 +114,9 @@ class Composer:
                         self._repeats |= bool(sources)
                         sources += self._merge_sources(depth)
                         continue
-                    key = text if event.style else spell(scalar(event, self._aliases))
+                    key = text
+                    if (text < BEHIND_NUMBERS or text in WORDS) and not event.style:
+                        key = spell(scalar(event, self._aliases))
                     if key == text != MERGE:
                         keys[text] = key  # whether it is quoted or not
             elif kind is MappingEndEvent:
@@ -124,7 +126,7 @@ class Composer:
             event = following()
             if type(event) is ScalarEvent and event.anchor is None and event.tag is None:
                 value = event.value
-                if value[:1] in STARTS and not event.style:
+                if (value < BEHIND_NUMBERS or value in WORDS) and not event.style:
                     value = scalar(event, self._aliases)
             else:
                 value = self._value(event, depth)
