@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # What libyaml reads as something else without an error: in brackets the '?' of a plain value like '?x' as
 # the sign of a key, and the ':' of an anchor's name as its end. What begins with a sign is searched fast.
 _QUESTION = re.compile(r"\?(?<![^\s\[{,:]\?)(?=[^\s,\[\]{}])")
-_ANCHOR = re.compile(r"&(?<![^\s\[{,:]&)[A-Za-z0-9_-]+[:?%@`]")
+_ANCHOR = re.compile(r"&(?<![^\s\[{,:]&)[A-Za-z0-9_-]+[:?%@`](?=[^\s,\[\]{}])")
 
 
 def first_reading(text: str) -> Reading:

@@ -95,14 +95,20 @@ def wrong_start(text: str, problem: str, context: str, at: int, opened: int) -> 
     elif "cannot start any token" not in problem:
         return None
     sign = text[at : at + 1]
-    if name := re.compile(r"[&*](?=\w)[^\s,\[\]{}]+").match(text, at):
-        message = (
-            f"'{shorten(name[0])}' is no name of an anchor: that is of letters (a to z), digits, '-' and '_'"
-        )
-        return Fault(*name.span(), message, "change the name, or put the whole value in quotes")
+    if re.compile(r"[&*][\w-]").match(text, at):
+        return wrong_name(text, at)
     if sign == "\t":
         return Fault(at, at + 1, "a tab stands where YAML takes only spaces", "use a space")
     return Fault(at, at + 1, f"a plain value cannot start with '{sign}'", QUOTE_HELP)
+
+
+def wrong_name(text: str, at: int) -> Fault:
+    """The name of an anchor, or of an alias, at ``at`` that goes on with what libyaml does not take."""
+    name = re.compile(r"[&*][^\s,\[\]{}]*").match(text, at)
+    span = name.span() if name else (at, at + 1)
+    found = shorten(text[slice(*span)])
+    message = f"'{found}' is no name of an anchor: that is of letters (a to z), digits, '-' and '_'"
+    return Fault(*span, message, "change the name, or put the whole value in quotes")
 
 
 def after_quote(text: str, at: int) -> Fault | None:

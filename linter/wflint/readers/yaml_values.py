@@ -137,6 +137,12 @@ class Composer:
     def _key(self, event: Event) -> str:
         kind = type(event)
         if kind is ScalarEvent:
+            if event.anchor is not None and self._text.startswith(
+                f"&{event.anchor}:", event.start_mark.index
+            ):
+                from .yaml_quoting import wrong_name
+
+                raise Unreadable(wrong_name(self._text, event.start_mark.index))
             return spell(scalar(event, self._aliases))
         value = self._aliases.follow(event) if kind is AliasEvent else {}
         if type(value) is dict or type(value) is list:
