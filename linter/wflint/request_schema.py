@@ -51,9 +51,9 @@ class RequestSchema:
         if not schemas.known:
             del value["$schema"]
         for subschema in schemas.all:
-            keywords = subschema.dialect.keywords
+            kinds = subschema.dialect.kinds
             for keyword in list(subschema.value):
-                kind = keywords.get(keyword)
+                kind = kinds.get(keyword)
                 if kind is not None and not kind.fits(subschema.value[keyword]):
                     del subschema.value[keyword]
         return value

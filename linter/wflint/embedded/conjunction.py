@@ -53,9 +53,9 @@ def _joined(schemas: Subschemas, at: Subschema) -> Iterator[Subschema]:
         target = references_of(schemas).target(at)
         if target.subschema is not None:
             yield target.subschema
-    if not at.is_reference and at.children:
+    if not at.is_reference:
         # A resource with a URI of its own is there to be referred to, and looked at by itself.
-        yield from (child for child in at.under(*_CERTAIN) if child.dialect.id not in child.value)
+        yield from (child for child in schemas.under(at, *_CERTAIN) if child.dialect.id not in child.value)
 
 
 def enclosing(subschema: Subschema) -> Iterator[Subschema]:

@@ -27,10 +27,12 @@ def cycles(schemas: Subschemas) -> Iterator[list[Subschema]]:
     done: set[int] = set()
     for start in schemas.all:
         if id(start) in targets and id(start) not in done:
-            yield from _rings(start, targets, done)
+            yield from _rings(schemas, start, targets, done)
 
 
-def _rings(start: Subschema, targets: dict[int, Subschema], done: set[int]) -> Iterator[list[Subschema]]:
+def _rings(
+    schemas: Subschemas, start: Subschema, targets: dict[int, Subschema], done: set[int]
+) -> Iterator[list[Subschema]]:
     road: list[Subschema] = []
     on_road: dict[int, int] = {}
     pending: list[tuple[Subschema, bool]] = [(start, False)]
@@ -52,6 +54,6 @@ def _rings(start: Subschema, targets: dict[int, Subschema], done: set[int]) -> I
         road.append(at)
         pending.append((at, True))
         if not at.is_reference:
-            pending.extend((child, False) for child in at.under(*_SAME_VALUE))
+            pending.extend((child, False) for child in schemas.under(at, *_SAME_VALUE))
         if id(at) in targets:
             pending.append((targets[id(at)], False))

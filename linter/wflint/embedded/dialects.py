@@ -3,141 +3,100 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from . import values as v
-from .value_kind import Kind
+if TYPE_CHECKING:
+    from .value_kind import Kind
 
 
 class Dialect(NamedTuple):
     """One dialect.
 
-    ``keywords`` says what value each keyword takes. ``id`` is the keyword that gives a schema its URI.
-    Where ``ref_siblings`` is false, everything beside a ``$ref`` is ignored; where ``booleans`` is false,
-    ``true`` and ``false`` are no schemas. ``needs`` names keywords that must stand beside others.
+    ``keywords`` says which subschemas the value of each keyword holds: ``one``, a ``list`` or a ``map`` of
+    them, ``either`` one or a list, draft-03's list of names and schemas for a ``type``, a ``loose`` map of
+    them that no metaschema reaches (definitions under a name that the dialect does not know), or none
+    (``""``). ``id`` is the keyword that gives a schema its URI. Where ``ref_siblings`` is false, everything
+    beside a ``$ref`` is ignored; where ``booleans`` is false, ``true`` and ``false`` are no schemas.
+    ``needs`` names keywords that must stand beside others.
     """
 
     name: str
     uri: str
-    keywords: dict[str, Kind]
+    keywords: dict[str, str]
     id: str = "$id"
     ref_siblings: bool = True
     booleans: bool = True
     needs: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def kinds(self) -> dict[str, Kind]:
+        """What value each keyword takes: asked of schemas that are not plainly right."""
+        from .keyword_kinds import KINDS
 
-def _without(keywords: dict[str, Kind], *names: str) -> dict[str, Kind]:
-    return {keyword: kind for keyword, kind in keywords.items() if keyword not in names}
+        return KINDS[self.name]
 
 
-_ANNOTATIONS = {"title": v.STRING, "description": v.STRING, "default": v.ANY, "format": v.STRING}
+def _without(keywords: dict[str, str], *names: str) -> dict[str, str]:
+    return {keyword: holds for keyword, holds in keywords.items() if keyword not in names}
 
-_DRAFT_03: dict[str, Kind] = {
-    **_ANNOTATIONS,
-    "$ref": v.STRING,
-    "$schema": v.STRING,
-    "id": v.STRING,
-    "type": v.TYPE_03,
-    "disallow": v.TYPE_03,
-    "extends": v.ITEMS_03,
-    "properties": v.OBJECT_MAP,
-    "patternProperties": v.OBJECT_MAP,
-    "additionalProperties": v.OBJECT_OR_BOOLEAN,
-    "items": v.ITEMS_03,
-    "additionalItems": v.OBJECT_OR_BOOLEAN,
-    "dependencies": v.DEPENDENCIES_03,
-    "required": v.BOOLEAN,
-    "minimum": v.NUMBER,
-    "maximum": v.NUMBER,
-    "exclusiveMinimum": v.BOOLEAN,
-    "exclusiveMaximum": v.BOOLEAN,
-    "divisibleBy": v.POSITIVE,
-    "minItems": v.STRICT_COUNT,
-    "maxItems": v.STRICT_COUNT,
-    "uniqueItems": v.BOOLEAN,
-    "pattern": v.STRING,
-    "minLength": v.STRICT_COUNT,
-    "maxLength": v.INTEGER,
-    "enum": v.LIST,
-    "definitions": v.LOOSE_MAP,
-    "$defs": v.LOOSE_MAP,
+
+_DRAFT_03 = {
+    **dict.fromkeys(("$ref", "$schema", "id", "title", "description", "default", "format", "enum"), ""),
+    **dict.fromkeys(
+        ("required", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "divisibleBy"), ""
+    ),
+    **dict.fromkeys(("minItems", "maxItems", "uniqueItems", "pattern", "minLength", "maxLength"), ""),
+    "type": "type",
+    "disallow": "type",
+    "extends": "either",
+    "properties": "map",
+    "patternProperties": "map",
+    "additionalProperties": "one",
+    "items": "either",
+    "additionalItems": "one",
+    "dependencies": "map",
+    "definitions": "loose",
+    "$defs": "loose",
 }
 
-_DRAFT_04: dict[str, Kind] = {
+_DRAFT_04 = {
     **_without(_DRAFT_03, "disallow", "extends", "divisibleBy"),
-    "$ref": v.ANY,
-    "type": v.TYPE,
-    "required": v.SOME_NAMES,
-    "multipleOf": v.POSITIVE,
-    "items": v.ITEMS_04,
-    "dependencies": v.DEPENDENCIES_04,
-    "maxLength": v.STRICT_COUNT,
-    "minProperties": v.STRICT_COUNT,
-    "maxProperties": v.STRICT_COUNT,
-    "allOf": v.OBJECTS,
-    "anyOf": v.OBJECTS,
-    "oneOf": v.OBJECTS,
-    "not": v.OBJECT,
-    "definitions": v.OBJECT_MAP,
+    **dict.fromkeys(("multipleOf", "minProperties", "maxProperties"), ""),
+    "type": "",
+    "allOf": "list",
+    "anyOf": "list",
+    "oneOf": "list",
+    "not": "one",
+    "definitions": "map",
 }
 
-_DRAFT_06: dict[str, Kind] = {
+_DRAFT_06 = {
     **_without(_DRAFT_04, "id"),
-    **{name: v.COUNT for name, kind in _DRAFT_04.items() if kind is v.STRICT_COUNT},
-    **{name: v.MAP for name, kind in _DRAFT_04.items() if kind is v.OBJECT_MAP},
-    **{name: v.SCHEMAS for name, kind in _DRAFT_04.items() if kind is v.OBJECTS},
-    "$id": v.STRING,
-    "$ref": v.STRING,
-    "required": v.NAMES,
-    "exclusiveMinimum": v.NUMBER,
-    "exclusiveMaximum": v.NUMBER,
-    "items": v.ITEMS,
-    "dependencies": v.DEPENDENCIES,
-    "not": v.SCHEMA,
-    "const": v.ANY,
-    "contains": v.SCHEMA,
-    "propertyNames": v.SCHEMA,
-    "examples": v.LIST,
+    **dict.fromkeys(("$id", "const", "examples"), ""),
+    "contains": "one",
+    "propertyNames": "one",
 }
 
-_DRAFT_07: dict[str, Kind] = {
+_DRAFT_07 = {
     **_DRAFT_06,
-    "$comment": v.STRING,
-    "readOnly": v.BOOLEAN,
-    "contentMediaType": v.STRING,
-    "contentEncoding": v.STRING,
-    "if": v.SCHEMA,
-    "then": v.SCHEMA,
-    "else": v.SCHEMA,
+    **dict.fromkeys(("$comment", "readOnly", "contentMediaType", "contentEncoding"), ""),
+    **dict.fromkeys(("if", "then", "else"), "one"),
 }
 
-_DRAFT_2019_09: dict[str, Kind] = {
+_DRAFT_2019_09 = {
     **_DRAFT_07,
-    "$id": v.ID,
-    "$anchor": v.ANCHOR_2019,
-    "$recursiveRef": v.STRING,
-    "$recursiveAnchor": v.BOOLEAN,
-    "$vocabulary": v.VOCABULARY,
-    "$defs": v.MAP,
-    "dependentSchemas": v.MAP,
-    "dependentRequired": v.NAME_LISTS,
-    "unevaluatedItems": v.SCHEMA,
-    "unevaluatedProperties": v.SCHEMA,
-    "minContains": v.COUNT,
-    "maxContains": v.COUNT,
-    "deprecated": v.BOOLEAN,
-    "writeOnly": v.BOOLEAN,
-    "contentSchema": v.SCHEMA,
+    **dict.fromkeys(("$anchor", "$recursiveRef", "$recursiveAnchor", "$vocabulary", "dependentRequired"), ""),
+    **dict.fromkeys(("minContains", "maxContains", "deprecated", "writeOnly"), ""),
+    **dict.fromkeys(("unevaluatedItems", "unevaluatedProperties", "contentSchema"), "one"),
+    "dependentSchemas": "map",
+    "$defs": "map",
 }
 
-_DRAFT_2020_12: dict[str, Kind] = {
+_DRAFT_2020_12 = {
     **_without(_DRAFT_2019_09, "additionalItems"),
-    "$anchor": v.ANCHOR,
-    "$dynamicRef": v.STRING,
-    "$dynamicAnchor": v.ANCHOR,
-    "$recursiveAnchor": v.ANCHOR,
-    "items": v.SCHEMA,
-    "prefixItems": v.SCHEMAS,
+    **dict.fromkeys(("$dynamicRef", "$dynamicAnchor"), ""),
+    "items": "one",
+    "prefixItems": "list",
 }
 
 _EXCLUSIVE = (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum"))

@@ -202,12 +202,12 @@ def _in_arrays(schemas: Subschemas, group: list[Subschema]) -> Iterator[Contradi
 
 def _foreign_item(schemas: Subschemas, at: Subschema, group: list[Subschema]) -> Iterator[Contradiction]:
     """``contains`` asks for a type that ``items`` rules out for every item."""
-    wanted = next((child for child in at.under("contains")), None)
+    wanted = next((child for child in schemas.under(at, "contains")), None)
     for other in group:
         items = other.value.get("items")
         if "prefixItems" in other.value or not isinstance(items, dict) or wanted is None:
             continue
-        child = next(iter(other.under("items")))
+        child = next(iter(schemas.under(other, "items")))
         asked = frozenset.intersection(*map(types_of, conjuncts(schemas, wanted) or [wanted]))
         given = frozenset.intersection(*map(types_of, conjuncts(schemas, child) or [child]))
         if asked and given and not asked & given:
@@ -230,7 +230,7 @@ def _room(schemas: Subschemas, at: Subschema, unique: bool) -> tuple[int, str] |
     if items is False and at.dialect.booleans:
         return 0, "the number of items that 'items' false allows"
     if unique and isinstance(items, dict):
-        child = next(iter(at.under("items")))
+        child = next(iter(schemas.under(at, "items")))
         different = _different(schemas, child)
         return (
             (different, "the number of different values an item can have") if different is not None else None

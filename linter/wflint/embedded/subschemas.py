@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..problem import Path
 from .dialects import DRAFT_2020_12, Dialect, dialect_of
@@ -16,24 +16,31 @@ class Subschema:
     that no metaschema reaches it: it stands under definitions that its dialect does not know.
     """
 
-    __slots__ = ("children", "dialect", "keyword", "loose", "parent", "path", "value")
+    __slots__ = ("_below", "dialect", "keyword", "loose", "parent", "value")
 
     def __init__(
         self,
-        path: Path,
+        below: Path,
         value: dict[str, object],
         dialect: Dialect,
         parent: Subschema | None = None,
         keyword: str = "",
         loose: bool = False,
     ) -> None:
-        self.path = path
+        self._below = below  # its path from the parent, or from the document's root where it has none
         self.value = value
         self.dialect = dialect
         self.parent = parent
         self.keyword = keyword
         self.loose = loose
-        self.children: list[Subschema] = []
+
+    @property
+    def path(self) -> Path:
+        """Where it stands, put together only for those that are asked."""
+        path, at = self._below, self.parent
+        while at is not None:
+            path, at = at._below + path, at.parent
+        return path
 
     @property
     def is_reference(self) -> bool:
@@ -47,12 +54,9 @@ class Subschema:
 
     def takes(self, keyword: str) -> bool:
         """Whether the keyword stands in it with a value that its dialect takes."""
-        kind = self.dialect.keywords.get(keyword)
-        return kind is not None and keyword in self.value and kind.fits(self.value[keyword])
-
-    def under(self, *keywords: str) -> Iterator[Subschema]:
-        """Its direct subschemas that stand under one of these keywords."""
-        return (child for child in self.children if child.keyword in keywords)
+        if keyword not in self.value or keyword not in self.dialect.keywords:
+            return False
+        return self.dialect.kinds[keyword].fits(self.value[keyword])
 
 
 class Subschemas:
@@ -60,10 +64,11 @@ class Subschemas:
 
     ``by_keyword`` lists for each key the subschemas that have it; ``forbidden`` lists for a subschema (by
     identity) the properties whose schema is ``false``. ``known`` says that ``$schema`` is absent or names a
-    known dialect.
+    known dialect, ``uniform`` that no subschema has a dialect of its own.
     """
 
     __slots__ = (
+        "_children",
         "all",
         "by_keyword",
         "conjunctions",
@@ -72,6 +77,7 @@ class Subschemas:
         "known",
         "path",
         "references",
+        "uniform",
         "validation",
         "value",
     )
@@ -79,10 +85,11 @@ class Subschemas:
     def __init__(self, value: object, path: Path, form: str) -> None:
         self.value = value
         self.path = path
-        self.dialect, self.known = DRAFT_2020_12, True
+        self.dialect, self.known, self.uniform = DRAFT_2020_12, True, True
         self.all: list[Subschema] = []
         self.by_keyword: dict[str, list[Subschema]] = {}
         self.forbidden: dict[int, list[Path]] = {}
+        self._children: dict[int, list[Subschema]] | None = None
         # What others work out once for all rules, and keep here: references.py, conjunction.py, validity.py.
         self.references: object = None
         self.conjunctions: dict[int, list[Subschema]] = {}
@@ -91,7 +98,8 @@ class Subschemas:
             return
         if form == "map":
             around = Subschema(path, {"type": "object", "properties": listed_properties(value)}, self.dialect)
-            self._add_map(around, "properties", path, listed_properties(value), False)
+            for name, item in listed_properties(value).items():
+                self._add(around, "properties", (name,), item, False)
         else:
             declared = value.get("$schema")
             if isinstance(declared, str):
@@ -109,6 +117,18 @@ class Subschemas:
         """The subschemas that have this keyword, whatever its value."""
         return self.by_keyword.get(keyword, [])
 
+    def has_any(self, keywords: Iterable[str]) -> bool:
+        """Whether one of these keywords stands anywhere: what most rules ask before anything else."""
+        return not self.by_keyword.keys().isdisjoint(keywords)
+
+    def under(self, subschema: Subschema, *keywords: str) -> Iterator[Subschema]:
+        """The direct subschemas of ``subschema`` that stand under one of these keywords."""
+        if self._children is None:
+            self._children = {}
+            for child in self.all:
+                self._children.setdefault(id(child.parent), []).append(child)
+        return (child for child in self._children.get(id(subschema), ()) if child.keyword in keywords)
+
     def _walk(self) -> None:
         by_keyword = self.by_keyword
         for subschema in self.all:  # grows while it is walked
@@ -118,36 +138,31 @@ class Subschemas:
                     by_keyword[keyword].append(subschema)
                 else:
                     by_keyword[keyword] = [subschema]
-                kind = keywords.get(keyword)
-                if kind is None or not kind.holds:
+                if not isinstance(value, (dict, list)):
                     continue
-                path = (*subschema.path, keyword)
-                loose = subschema.loose or kind.is_loose
+                holds = keywords.get(keyword)
+                if not holds:
+                    continue
+                loose = subschema.loose or holds == "loose"
                 if isinstance(value, dict):
-                    if kind.holds == "map":
-                        self._add_map(subschema, keyword, path, value, loose)
-                    elif kind.holds in ("one", "either"):
-                        self._add(subschema, keyword, path, value, loose)
-                elif isinstance(value, list) and kind.holds in ("list", "either", "type"):
+                    if holds in ("map", "loose"):
+                        for name, item in value.items():
+                            self._add(subschema, keyword, (keyword, name), item, loose)
+                    elif holds in ("one", "either"):
+                        self._add(subschema, keyword, (keyword,), value, loose)
+                elif holds in ("list", "either", "type"):
                     for index, item in enumerate(value):
-                        self._add(subschema, keyword, (*path, index), item, loose)
+                        self._add(subschema, keyword, (keyword, index), item, loose)
 
-    def _add_map(
-        self, parent: Subschema, keyword: str, path: Path, value: dict[str, object], loose: bool
-    ) -> None:
-        for name, item in value.items():
-            self._add(parent, keyword, (*path, name), item, loose)
-
-    def _add(self, parent: Subschema, keyword: str, path: Path, value: object, loose: bool) -> None:
+    def _add(self, parent: Subschema, keyword: str, below: Path, value: object, loose: bool) -> None:
         if isinstance(value, dict):
             dialect = parent.dialect
             if "$schema" in value:
                 dialect = _own_dialect(value, dialect)
-            child = Subschema(path, value, dialect, parent, keyword, loose)
-            self.all.append(child)
-            parent.children.append(child)
+                self.uniform = self.uniform and dialect is self.dialect
+            self.all.append(Subschema(below, value, dialect, parent, keyword, loose))
         elif value is False and keyword == "properties":
-            self.forbidden.setdefault(id(parent), []).append(path)
+            self.forbidden.setdefault(id(parent), []).append((*parent.path, *below))
 
 
 def _own_dialect(value: dict[str, object], outer: Dialect) -> Dialect:

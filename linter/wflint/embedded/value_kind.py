@@ -17,17 +17,10 @@ class Fault(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """A kind of keyword value.
-
-    ``faults(keyword, value)`` is asked only where ``fits(value)`` is false. ``holds`` says which
-    subschemas a value has: ``one``, ``list``, ``map``, ``either`` (one or a list), ``type`` (draft-03's
-    list of names and schemas), or none. ``is_loose``: no metaschema reaches them.
-    """
+    """A kind of keyword value; ``faults(keyword, value)`` is asked only where ``fits(value)`` is false."""
 
     fits: Callable[[object], bool]
     faults: Callable[[str, object], Iterator[Fault]]
-    holds: str = ""
-    is_loose: bool = False
 
 
 def must_be(what: str) -> Callable[[str, object], Iterator[Fault]]:

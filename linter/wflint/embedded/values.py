@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from .json_values import words
-from .type_names import KNOWN_TYPES, is_type, is_type_03, repeated, type_03_faults, type_faults
+from .type_faults import is_type, is_type_03, repeated, type_03_faults, type_faults
+from .type_names import KNOWN_TYPES
 from .value_kind import Fault, Kind, must_be
 
 
@@ -111,7 +112,7 @@ def _list_of(is_schema: Callable[[object], bool], some: bool) -> Kind:
                 if not is_schema(item):
                     yield Fault((index,), *_schema_words(f"each of '{keyword}'", item))
 
-    return Kind(fits, faults, "list")
+    return Kind(fits, faults)
 
 
 def _either(is_schema: Callable[[object], bool], schemas: Kind) -> Kind:
@@ -123,7 +124,7 @@ def _either(is_schema: Callable[[object], bool], schemas: Kind) -> Kind:
         else:
             yield from _schema_faults(keyword, value)
 
-    return Kind(lambda value: is_schema(value) or schemas.fits(value), faults, "either")
+    return Kind(lambda value: is_schema(value) or schemas.fits(value), faults)
 
 
 def _map_of(fits_item: Callable[[object], bool], what: str) -> Kind:
@@ -149,7 +150,7 @@ def _map_of(fits_item: Callable[[object], bool], what: str) -> Kind:
             else:
                 yield Fault((name,), f"{title} must be {_article(what)} {what}, not {words(item)}")
 
-    return Kind(fits, faults, "map" if "schema" in what else "")
+    return Kind(fits, faults)
 
 
 def _article(what: str) -> str:
@@ -175,7 +176,7 @@ COUNT = Kind(_is_count, must_be("a whole number of at least 0"))
 STRICT_COUNT = Kind(_is_strict_count, must_be("a whole number of at least 0"))
 LIST = Kind(_is_list, must_be("an array"))
 TYPE = Kind(is_type, type_faults)
-TYPE_03 = Kind(is_type_03, type_03_faults, "type")
+TYPE_03 = Kind(is_type_03, type_03_faults)
 NAMES = Kind(_are_names, _names_faults)
 SOME_NAMES = Kind(_are_some_names, _names_faults)
 VOCABULARY = _map_of(_is_boolean, "boolean")
@@ -183,7 +184,7 @@ ID = _matching(r"^[^#]*#?$", "a URI without a fragment")
 ANCHOR_2019 = _matching(r"^[A-Za-z][-A-Za-z0-9.:_]*$", "a name of letters, digits and '-.:_'")
 ANCHOR = _matching(r"^[A-Za-z_][-A-Za-z0-9._]*$", "a name of letters, digits and '-._'")
 
-SCHEMA = Kind(_is_schema, _schema_faults, "one")
+SCHEMA = Kind(_is_schema, _schema_faults)
 SCHEMAS = _list_of(_is_schema, some=True)
 ITEMS = _either(_is_schema, SCHEMAS)
 MAP = _map_of(_is_schema, "schema")
@@ -191,7 +192,7 @@ NAME_LISTS = _map_of(_are_names, "array of names")
 DEPENDENCIES = _map_of(_union(_is_schema, _are_names), "schema or array of names")
 
 # Before draft-06 true and false were no schemas, save in additionalProperties and additionalItems.
-OBJECT = Kind(_is_object, _schema_faults, "one")
+OBJECT = Kind(_is_object, _schema_faults)
 OBJECT_OR_BOOLEAN = SCHEMA
 OBJECTS = _list_of(_is_object, some=True)
 ITEMS_04 = _either(_is_object, OBJECTS)
@@ -202,6 +203,3 @@ DEPENDENCIES_03 = _map_of(
     _union(_is_object, _is_string, lambda value: isinstance(value, list) and all(map(_is_string, value))),
     "schema or array of names",
 )
-
-LOOSE_MAP = Kind(_is_any, must_be("an object"), "map", is_loose=True)
-"""Definitions under a name that the dialect does not know: references reach them, no metaschema does."""

@@ -117,7 +117,7 @@ def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
 
 def _acts(subschema: Subschema, keyword: str) -> bool:
     """Whether the keyword would act, were it elsewhere: one with a wrong value is reported as that."""
-    kind = subschema.dialect.keywords.get(keyword)
+    kind = subschema.dialect.kinds.get(keyword)
     return kind is not None and kind.fits(subschema.value[keyword]) and not subschema.is_reference
 
 
@@ -142,7 +142,7 @@ def _beside_ref(schemas: Subschemas) -> Iterator[Problem]:
     for subschema in schemas.having("$ref"):
         if subschema.is_reference:
             for keyword in subschema.value:
-                kind = subschema.dialect.keywords.get(keyword)
+                kind = subschema.dialect.kinds.get(keyword)
                 if keyword in _BESIDE_REF and kind is not None and kind.fits(subschema.value[keyword]):
                     yield Problem(
                         Place((*subschema.path, keyword), key=True),

@@ -61,7 +61,7 @@ def _refusals(schemas: Subschemas, root: Subschema) -> Iterator[tuple[Path, str]
             branches = at.value.get(keyword)
             if not isinstance(branches, list) or not branches or keyword not in at.dialect.keywords:
                 continue
-            children = list(at.under(keyword))
+            children = list(schemas.under(at, keyword))
             if len(children) == len(branches) and all(_excludes(schemas, child) for child in children):
                 yield (*at.path, keyword), f"no schema of '{keyword}' describes an object"
 

@@ -118,7 +118,7 @@ def _history(keyword: str, dialect: Dialect) -> str | None:
 
 
 def _meant(keyword: str, value: object, subschema: Subschema) -> str | None:
-    keywords = subschema.dialect.keywords
+    keywords = subschema.dialect.kinds
     other = OTHER_NAMES.get(keyword)
     found = other if other in keywords else nearest(keyword, keywords)
     if found is None or found in subschema.value or not keywords[found].fits(value):
