@@ -9,10 +9,10 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from .embedded.subschemas import Subschemas
 from .problem import Path, Place, Problem
 
 if TYPE_CHECKING:
-    from .embedded.subschemas import Subschemas
     from .kinds import Kind, Recognition
     from .model_catalog import ModelCatalog
     from .source import Document
@@ -212,8 +212,6 @@ class SchemaDocument:
     def subschemas(self) -> Subschemas:
         """Every schema in it, walked once for all rules."""
         if self._subschemas is None:
-            from .embedded.subschemas import Subschemas
-
             self._subschemas = Subschemas(self.value, self.path, self.form)
         return self._subschemas
 

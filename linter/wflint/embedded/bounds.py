@@ -48,7 +48,7 @@ class Crossing(NamedTuple):
 def crossings(group: list[Subschema]) -> Iterator[Crossing]:
     """The crossing bounds among subschemas that apply together."""
     if any(not KEYWORDS.isdisjoint(at.value) for at in group):
-        types = frozenset.intersection(*map(types_of, group))
+        types = types_of(group)
         if types & {"number", "integer"}:
             yield from _crossing_numbers(group, whole="integer" in types and "number" not in types)
         for low_name, high_name, name, consequence in PAIRS:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from .json_values import is_of
 from .references import references_of
 from .subschemas import Subschema, Subschemas
-from .type_names import TYPES
 
 _IN_PLACE = frozenset(
     {"allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas", "dependencies", "extends"}
@@ -18,8 +17,6 @@ _CERTAIN = ("allOf", "extends")
 
 _UNDER = frozenset({"allOf", "anyOf", "oneOf", "then", "else", "extends"})
 """Where a subschema applies only to values that must satisfy the schema around it too."""
-
-ALL_TYPES = frozenset(TYPES)
 
 _CONJOINING = frozenset({"$ref", *_CERTAIN})
 
@@ -133,19 +130,9 @@ def families(schemas: Subschemas) -> dict[int, Family]:
     return {id(subschema): groups[find(id(subschema))] for subschema in schemas.all}
 
 
-def types_of(subschema: Subschema) -> frozenset[str]:
-    """The types that its own ``type`` allows; all of them where it is absent or not understood.
-
-    ``number`` includes ``integer``.
-    """
-    declared = subschema.value.get("type")
-    names = [declared] if isinstance(declared, str) else declared
-    if not isinstance(names, list) or not names:
-        return ALL_TYPES
-    types = frozenset([name for name in names if isinstance(name, str)])
-    if len(types) != len(names) or not types <= ALL_TYPES:
-        return ALL_TYPES
-    return types | {"integer"} if "number" in types else types
+def types_of(group: list[Subschema]) -> frozenset[str]:
+    """The types that are left where all these subschemas apply."""
+    return frozenset.intersection(*(subschema.types for subschema in group))
 
 
 def values_of(subschema: Subschema) -> list[object] | None:
@@ -159,7 +146,7 @@ def values_of(subschema: Subschema) -> list[object] | None:
 
 def allows_type(subschema: Subschema, name: str) -> bool:
     """Whether its own ``type``, ``enum`` and ``const`` leave room for a value of this type."""
-    if name not in types_of(subschema):
+    if name not in subschema.types:
         return False
     listed = values_of(subschema)
     return listed is None or any(is_of(value, frozenset({name})) for value in listed)

@@ -117,6 +117,9 @@ DIALECTS = (DRAFT_03, DRAFT_04, DRAFT_06, DRAFT_07, DRAFT_2019_09, DRAFT_2020_12
 ANY_KEYWORDS: frozenset[str] = frozenset().union(*(dialect.keywords for dialect in DIALECTS))
 """Every keyword of every dialect."""
 
+REFERENCES = ("$ref", "$dynamicRef", "$recursiveRef")
+"""The keywords that refer to another schema."""
+
 _BY_NAME = {dialect.uri.partition("://")[2].rstrip("#"): dialect for dialect in DIALECTS}
 
 _METASCHEMA = r"https?://json-schema\.org/(draft-0[3467]|draft/20(19-09|20-12))/(schema|meta/[\w-]+)(#|$)"

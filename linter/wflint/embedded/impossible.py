@@ -7,28 +7,11 @@ from typing import NamedTuple
 
 from ..problem import Path
 from .bounds import Crossing, count_bound, crossings
-from .conjunction import ALL_TYPES, conjuncts, types_of
+from .conjunction import conjuncts, types_of
 from .json_values import is_of, key_of, words
 from .patterns import matches
 from .subschemas import Subschema, Subschemas
-
-_UPPER = ("maximum", "exclusiveMaximum")
-
-_CLASHES: dict[str, tuple[str, ...]] = {
-    "enum": (),
-    "const": (),
-    "contains": (),
-    "minimum": _UPPER,
-    "exclusiveMinimum": _UPPER,
-    "minLength": ("maxLength",),
-    "minItems": ("maxItems", "items", "prefixItems", "additionalItems"),
-    "minContains": ("maxContains",),
-    "minProperties": ("maxProperties", "additionalProperties"),
-    "required": ("maxProperties", "properties", "patternProperties"),
-}
-"""What can contradict what: keywords, each with those it needs for it (none: it may contradict the type)."""
-
-_CONJOINING = ("allOf", "$ref", "extends")
+from .type_names import KNOWN_TYPES
 
 
 class Contradiction(NamedTuple):
@@ -39,25 +22,11 @@ class Contradiction(NamedTuple):
     other: Path | None = None
 
 
-def contradictions(schemas: Subschemas) -> Iterator[Contradiction]:
-    """Every contradiction, each once, the innermost schema first that has it."""
-    present = schemas.by_keyword.keys()
-    clashing = {
-        keyword: partners
-        for keyword, partners in _CLASHES.items()
-        if keyword in present and (not partners or not present.isdisjoint(partners))
-    }
-    if not schemas.forbidden and present.isdisjoint(("maxProperties", "patternProperties")):
-        clashing.pop("required", None)
-    joined = [keyword for keyword in _CONJOINING if keyword in present]
-    if not clashing and not joined:
-        return
+def contradictions(schemas: Subschemas, suspects: list[Subschema]) -> Iterator[Contradiction]:
+    """Every contradiction in ``suspects``, the inner ones first, each at the innermost schema that has it."""
     reported: set[tuple[str, Path]] = set()
-    for subschema in reversed(schemas.all):
-        value = subschema.value
-        if not any(keyword in value for keyword in joined) and not _may_clash(value, clashing):
-            continue
-        if subschema.is_reference or (len(value) == 1 and "$ref" in value):
+    for subschema in suspects:
+        if subschema.is_reference or (len(subschema.value) == 1 and "$ref" in subschema.value):
             continue  # the same as its target
         group = conjuncts(schemas, subschema)
         if not group:
@@ -70,15 +39,8 @@ def contradictions(schemas: Subschemas) -> Iterator[Contradiction]:
             reported.add((name, subschema.path))
 
 
-def _may_clash(value: dict[str, object], clashing: dict[str, tuple[str, ...]]) -> bool:
-    return any(
-        keyword in value and (not partners or any(partner in value for partner in partners))
-        for keyword, partners in clashing.items()
-    )
-
-
 def _in_group(schemas: Subschemas, group: list[Subschema]) -> Iterator[tuple[str, Contradiction]]:
-    types = frozenset.intersection(*map(types_of, group))
+    types = types_of(group)
     if not types:
         yield "type", _type_clash(group)
         return
@@ -95,14 +57,14 @@ def _in_group(schemas: Subschemas, group: list[Subschema]) -> Iterator[tuple[str
 
 
 def _type_clash(group: list[Subschema]) -> Contradiction:
-    left = ALL_TYPES
+    left = KNOWN_TYPES
     first: Subschema | None = None
     for at in group:
-        if not left & types_of(at):
+        if not left & at.types:
             break
-        if types_of(at) != ALL_TYPES:
+        if at.types != KNOWN_TYPES:
             first = at
-        left &= types_of(at)
+        left &= at.types
     other = (*first.path, "type") if first is not None else None
     wanted = _names(first) if first is not None else ""
     return Contradiction((*at.path, "type"), f"no value is both {_names(at)} and {wanted}", other)
@@ -128,7 +90,7 @@ def _crossed(top: Subschema, crossing: Crossing) -> Contradiction:
 def _listed(at: Subschema, types: frozenset[str], group: list[Subschema]) -> Iterator[Contradiction]:
     """``const`` and ``enum`` against the types."""
     allowed = " or ".join(f"'{name}'" for name in _shown(types))
-    typed = next(((*other.path, "type") for other in group if types_of(other) != ALL_TYPES), None)
+    typed = next(((*other.path, "type") for other in group if other.types != KNOWN_TYPES), None)
     listed = at.value.get("enum")
     if isinstance(listed, list):
         path = (*at.path, "enum")
@@ -182,7 +144,7 @@ def _in_arrays(schemas: Subschemas, group: list[Subschema]) -> Iterator[Contradi
                     least.path, f"'minItems' {words(least.value)} is above {room[1]}, {room[0]}"
                 )
                 break
-    only_arrays = frozenset.intersection(*map(types_of, group)) == {"array"}
+    only_arrays = types_of(group) == {"array"}
     for at in group:
         if "contains" not in at.value or "contains" not in at.dialect.keywords:
             continue
@@ -208,8 +170,8 @@ def _foreign_item(schemas: Subschemas, at: Subschema, group: list[Subschema]) ->
         if "prefixItems" in other.value or not isinstance(items, dict) or wanted is None:
             continue
         child = next(iter(schemas.under(other, "items")))
-        asked = frozenset.intersection(*map(types_of, conjuncts(schemas, wanted) or [wanted]))
-        given = frozenset.intersection(*map(types_of, conjuncts(schemas, child) or [child]))
+        asked = types_of(conjuncts(schemas, wanted) or [wanted])
+        given = types_of(conjuncts(schemas, child) or [child])
         if asked and given and not asked & given:
             yield Contradiction(
                 (*at.path, "contains"),
@@ -248,7 +210,7 @@ def _different(schemas: Subschemas, subschema: Subschema) -> int | None:
             counts.append(len(distinct))
         if "const" in at.value and "const" in at.dialect.keywords:
             counts.append(1)
-        types = types_of(at)
+        types = at.types
         if types <= {"boolean", "null"}:
             counts.append(2 * ("boolean" in types) + ("null" in types))
     return min(counts) if counts else None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..nearest import did_you_mean, nearest
 from ..problem import Path
-from .dialects import Dialect, is_metaschema
+from .dialects import REFERENCES, Dialect, is_metaschema
 from .json_values import words
 from .subschemas import Subschema, Subschemas
 
@@ -24,8 +24,6 @@ LOCAL, MISSING, REMOTE, UNKNOWN = "local", "missing", "remote", "unknown"
 _DEFINITIONS = ("$defs", "definitions")
 
 _HINTS = 50  # names looked up for what they may have meant; a bound for machine-made schemas
-
-_KEYWORDS = ("$ref", "$dynamicRef", "$recursiveRef")
 
 
 class Target(NamedTuple):
@@ -226,7 +224,7 @@ def references_of(schemas: Subschemas) -> References:
 
 def references_in(schemas: Subschemas) -> Iterator[tuple[Subschema, str, Path, str]]:
     """Every reference that acts: its subschema, its keyword, the path of its value, and the value."""
-    for keyword in _KEYWORDS:
+    for keyword in REFERENCES:
         for subschema in schemas.having(keyword):
             value = subschema.value[keyword]
             if isinstance(value, str) and keyword in subschema.dialect.keywords:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from ..problem import Path
 from .dialects import DRAFT_2020_12, Dialect, dialect_of
 from .forms import listed_properties
+from .type_names import KNOWN_TYPES
 
 
 class Subschema:
@@ -51,6 +52,21 @@ class Subschema:
     def is_property(self) -> bool:
         """Whether it describes a property of an object."""
         return self.keyword == "properties"
+
+    @property
+    def types(self) -> frozenset[str]:
+        """The types that its own ``type`` allows; all of them where it is absent or not understood.
+
+        ``number`` includes ``integer``.
+        """
+        declared = self.value.get("type")
+        names = [declared] if isinstance(declared, str) else declared
+        if not isinstance(names, list) or not names:
+            return KNOWN_TYPES
+        types = frozenset([name for name in names if isinstance(name, str)])
+        if len(types) != len(names) or not types <= KNOWN_TYPES:
+            return KNOWN_TYPES
+        return types | {"integer"} if "number" in types else types
 
     def takes(self, keyword: str) -> bool:
         """Whether the keyword stands in it with a value that its dialect takes."""

@@ -1,4 +1,4 @@
-"""Which values of ``type`` are right, and what is wrong with others: what people write for the names of types."""
+"""Which values of ``type`` are right, and what is wrong with the others."""
 
 from __future__ import annotations
 

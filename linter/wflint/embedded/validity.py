@@ -5,16 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from .dialects import DRAFT_03
-from .expansion import expansion
 from .forms import JSON_SCHEMA
 from .json_values import is_of, key_of
-from .metaschema import violations
-from .references import LOCAL, references_in, references_of
 from .subschemas import Subschema, Subschemas
-from .type_names import TYPES
-
-_ROOT = "urn:wflint:schema"
+from .type_names import KNOWN_TYPES, TYPES
 
 _SILENT = frozenset(
     {
@@ -39,9 +33,6 @@ _SILENT = frozenset(
 )
 """Keywords that refuse nothing."""
 
-_UNDECIDED = ("backtrackLimitExceeded", "regexEngineFailure", "referencing", "fromUtf8")
-"""Errors of the validator's own, which say nothing of the value."""
-
 Judge: TypeAlias = "Callable[[object, object], bool | None]"
 
 
@@ -60,7 +51,9 @@ def misfit(
         schema = _standard(schema)
     plain = _judge_plainly(schema, value)
     if plain is None and form == JSON_SCHEMA:
-        return _validate(schemas, subschema, schema, value)
+        from .validation import validate
+
+        return validate(schemas, subschema, schema, value)
     return plain or None
 
 
@@ -76,10 +69,12 @@ def _standard(schema: dict[str, object]) -> dict[str, object]:
 def _judge_plainly(schema: dict[str, object], value: object) -> str | None:
     """The verdict on simple schemas, which nearly all are: ``""``, the reason against it, or ``None``."""
     for keyword, held in schema.items():
-        if keyword in _SILENT or keyword[:2] == "x-":
-            continue
         judge = _PLAIN.get(keyword)
-        fits = judge(held, value) if judge is not None else None
+        if judge is None:
+            if keyword in _SILENT or keyword[:2] == "x-":
+                continue
+            return None
+        fits = judge(held, value)
         if fits is None:
             return None
         if not fits:
@@ -90,10 +85,11 @@ def _judge_plainly(schema: dict[str, object], value: object) -> str | None:
 
 
 def _fits_type(held: object, value: object) -> bool | None:
-    names = [held] if isinstance(held, str) else held
-    if not isinstance(names, list) or not names or not all(name in TYPES for name in names):
+    if isinstance(held, str):
+        return is_of(value, (held,)) if held in KNOWN_TYPES else None
+    if not isinstance(held, list) or not held or not all(name in TYPES for name in held):
         return None
-    return is_of(value, names)
+    return is_of(value, held)
 
 
 def _fits_enum(held: object, value: object) -> bool | None:
@@ -133,96 +129,3 @@ _PLAIN: dict[str, Judge] = {
     "maxItems": _bound("maxItems", list, len),
 }
 """How the commonest keywords judge a value; draft-03 and -04's ``exclusiveMinimum`` is not among them."""
-
-
-class Validation:
-    """A real validator over one embedded schema, asked only where the plain verdict cannot be given."""
-
-    __slots__ = ("_recursive", "_registry", "usable")
-
-    def __init__(self, schemas: Subschemas) -> None:
-        self._registry: Any = None
-        self.usable = schemas.dialect is not DRAFT_03 and _is_sound(schemas)
-        self._recursive = False
-        if self.usable:
-            self.usable, self._recursive = expansion(schemas)
-        if self.usable and any(True for _ in references_in(schemas)):
-            root = schemas.value
-            if not isinstance(root, dict) or schemas.having("$id") or schemas.having("id"):
-                self.usable = False
-            else:
-                self._registry = {**root, "$schema": schemas.dialect.uri}
-
-    def reason(self, schema: dict[str, object], uri: str, value: object) -> str | None:
-        """Why the value does not fit, in words; ``None`` also where the validator cannot tell."""
-        if self._recursive and _is_nested(value):
-            return None  # each level may take as many times longer as there are references to come back by
-        import jsonschema_rs
-
-        options: dict[str, Any] = {"validate_formats": False}
-        asked: dict[str, object] = {**schema, "$schema": uri}
-        refused = (
-            ValueError,
-            TypeError,
-            RecursionError,
-            jsonschema_rs.ReferencingError,
-            jsonschema_rs.ValidationError,
-        )
-        try:
-            if self._registry is not None:
-                if isinstance(self._registry, dict):
-                    self._registry = jsonschema_rs.Registry([(_ROOT, self._registry)])
-                options["registry"] = self._registry
-                asked = {key: _reaching_root(held, key) for key, held in asked.items()}
-            error = next(jsonschema_rs.validator_for(asked, **options).iter_errors(value), None)
-        except refused:
-            return None  # a feature that this validator lacks (a pattern, say) is no fault of the value
-        if error is None or error.kind.name in _UNDECIDED:
-            return None
-        from .misfit_words import say_error
-
-        return say_error(error)
-
-
-def _is_nested(value: object) -> bool:
-    """Whether there are values three levels down in ``value``."""
-    level = [value]
-    for _ in range(3):
-        level = [
-            child
-            for item in level
-            for child in (item.values() if isinstance(item, dict) else item if isinstance(item, list) else ())
-        ]
-    return bool(level)
-
-
-def _validate(
-    schemas: Subschemas, subschema: Subschema, schema: dict[str, object], value: object
-) -> str | None:
-    if not isinstance(schemas.validation, Validation):
-        schemas.validation = Validation(schemas)
-    if not schemas.validation.usable:
-        return None
-    return schemas.validation.reason(schema, subschema.dialect.uri, value)
-
-
-def _reaching_root(value: object, keyword: str) -> object:
-    """A part of a schema with its local references led to the whole schema it was cut out of."""
-    if isinstance(value, list):
-        return [_reaching_root(item, "") for item in value]
-    if isinstance(value, dict):
-        return {key: _reaching_root(held, key) for key, held in value.items()}
-    return _ROOT + value if keyword == "$ref" and isinstance(value, str) and value[:1] == "#" else value
-
-
-def _is_sound(schemas: Subschemas) -> bool:
-    """Whether a validator can be asked: no fault in the schema, every reference local and progressing."""
-    from .cycles import cycles
-
-    if any(True for _ in violations(schemas, JSON_SCHEMA)):
-        return False
-    references = references_of(schemas)
-    for subschema, keyword, _, _ in references_in(schemas):
-        if keyword != "$ref" or references.target(subschema, keyword).status != LOCAL:
-            return False
-    return not any(True for _ in cycles(schemas))

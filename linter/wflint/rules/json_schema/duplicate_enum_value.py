@@ -49,9 +49,9 @@ def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
             continue
         first: dict[Hashable, int] = {}
         for index, value in enumerate(listed):
-            path = (*subschema.path, "enum", index)
             before = first.setdefault(key_of(value), index)
             if before != index:
+                path = (*subschema.path, "enum", index)
                 yield Problem(
                     Place(path),
                     f"'enum' repeats {words(value)}",

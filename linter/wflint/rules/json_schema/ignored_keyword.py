@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...embedded.conjunction import ALL_TYPES, types_of
 from ...embedded.subschemas import Subschema, Subschemas
+from ...embedded.type_names import KNOWN_TYPES
 from ...model import SchemaDocument
 from ...problem import Place, Problem
 from ...rule import WARNING, Example, Rule
@@ -80,6 +80,8 @@ _NEEDS = {
     "maxContains": "contains",
 }
 
+_PARTNERED = (*_NEEDS, "additionalItems")
+
 _BESIDE_REF = frozenset(_ACTS_ON) | {
     *(
         "type",
@@ -106,13 +108,16 @@ def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
         return
     if not schemas.dialect.ref_siblings:
         yield from _beside_ref(schemas)
-    yield from _without_partner(schemas)
-    if "type" in schemas.by_keyword:
-        for keyword in _ACTS_ON.keys() & schemas.by_keyword.keys():
-            for subschema in schemas.having(keyword):
-                declared = subschema.value.get("type")
-                if declared is not None and not (isinstance(declared, str) and declared in _ACTS_ON[keyword]):
-                    yield from _on_type(subschema, keyword, declared)
+    if schemas.has_any(_PARTNERED):
+        yield from _without_partner(schemas)
+    for keyword, holders in schemas.by_keyword.items():
+        acting = _ACTS_ON.get(keyword)
+        if acting is None:
+            continue
+        for subschema in holders:
+            declared = subschema.value.get("type")
+            if declared is not None and not (isinstance(declared, str) and declared in acting):
+                yield from _on_type(subschema, keyword, declared)
 
 
 def _acts(subschema: Subschema, keyword: str) -> bool:
@@ -123,8 +128,8 @@ def _acts(subschema: Subschema, keyword: str) -> bool:
 
 def _on_type(subschema: Subschema, keyword: str, declared: object) -> Iterator[Problem]:
     acting = _ACTS_ON[keyword]
-    types = types_of(subschema)
-    if types & acting or types == ALL_TYPES or not _acts(subschema, keyword):
+    types = subschema.types
+    if types & acting or types == KNOWN_TYPES or not _acts(subschema, keyword):
         return
     if subschema.parent is None and "object" in acting:
         return  # the type is what is wrong: non-object-schema
@@ -166,11 +171,7 @@ def _without_partner(schemas: Subschemas) -> Iterator[Problem]:
             yield Problem(place, f"'additionalItems' has no effect in {subschema.dialect.name}", help=advice)
         elif (
             not isinstance(subschema.value.get("items"), list)
-            and _may_hold_arrays(subschema)
+            and "array" in subschema.types
             and _acts(subschema, "additionalItems")
         ):
             yield Problem(place, "'additionalItems' has no effect unless 'items' is an array")
-
-
-def _may_hold_arrays(subschema: Subschema) -> bool:
-    return "array" in types_of(subschema)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...embedded.conjunction import ALL_TYPES, conjuncts, types_of
 from ...embedded.forms import ENGINE, JSON_SCHEMA
 from ...embedded.json_values import is_of, key_of, words
 from ...embedded.subschemas import Subschema
@@ -41,55 +40,65 @@ RULE = Rule(
     ),
 )
 
-_CARRIED = ("default", "examples", "default_value", "enum", "const")
+_CARRIED = ("default", "examples", "default_value")
 
 _LISTS = ("const", "enum")
 
 
 def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
     """Every carried value that its own schema refuses."""
-    if not schema.subschemas.known:
+    schemas = schema.subschemas
+    if not schemas.known:
         return
     for keyword in _CARRIED:
         if keyword == "default_value" and schema.form == JSON_SCHEMA:
             continue
-        for subschema in schema.subschemas.having(keyword):
-            if subschema.is_reference:
-                continue
-            if keyword in _LISTS:
-                if schema.form != ENGINE:
-                    yield from _judge_listed(schema, subschema, keyword)
-                continue
-            if len(subschema.value) == 1:
+        for subschema in schemas.having(keyword):
+            if subschema.is_reference or len(subschema.value) == 1:
                 continue
             held = subschema.value[keyword]
-            path = (*subschema.path, keyword)
             if keyword != "examples":
-                shown = "" if isinstance(held, (list, dict)) else f" {words(held)}"
-                yield from _judge(schema, subschema, held, path, f"'{keyword}'{shown} does")
-            elif isinstance(held, list):
-                for index, value in enumerate(held):
-                    yield from _judge(
-                        schema,
-                        subschema,
-                        value,
-                        (*path, index),
-                        f"'{keyword}' holds {words(value)}, which does",
-                    )
+                reason = misfit(schemas, subschema, held, schema.form)
+                if reason is not None:
+                    shown = "" if isinstance(held, (list, dict)) else f" {words(held)}"
+                    yield _problem((*subschema.path, keyword), f"'{keyword}'{shown} does", reason)
+                continue
+            for index, value in enumerate(held if isinstance(held, list) else ()):
+                reason = misfit(schemas, subschema, value, schema.form)
+                if reason is not None:
+                    subject = f"'{keyword}' holds {words(value)}, which does"
+                    yield _problem((*subschema.path, keyword, index), subject, reason)
+    if schema.form != ENGINE:
+        for keyword in _LISTS:
+            for subschema in schemas.having(keyword):
+                if not subschema.is_reference and not _is_plain(subschema, keyword):
+                    yield from _judge_listed(schema, subschema, keyword)
 
 
-def _judge(
-    schema: SchemaDocument, subschema: Subschema, value: object, path: Path, subject: str
-) -> Iterator[Problem]:
-    reason = misfit(schema.subschemas, subschema, value, schema.form)
-    if reason is not None:
-        yield Problem(Place(path), f"{subject} not fit its own schema: {reason}")
+def _problem(path: Path, subject: str, reason: str) -> Problem:
+    return Problem(Place(path), f"{subject} not fit its own schema: {reason}")
+
+
+def _is_plain(subschema: Subschema, keyword: str) -> bool:
+    """Whether nothing stands beside the listed values but, at most, a type that all of them have."""
+    value = subschema.value
+    if not value.keys() <= _ALONE or subschema.keyword in ("allOf", "extends"):
+        return False
+    declared = value.get("type")
+    if declared is None:
+        return True
+    held = value[keyword]
+    listed = [held] if keyword == "const" else held
+    if not isinstance(declared, str) or not isinstance(listed, list):
+        return False
+    return all(is_of(item, (declared,)) for item in listed)
+
+
+_ALONE = frozenset({"type", "enum", "const", "title", "description", "default", "examples", "$comment"})
 
 
 def _judge_listed(schema: SchemaDocument, subschema: Subschema, keyword: str) -> Iterator[Problem]:
     """Each listed value against the keywords beside it."""
-    if subschema.value.keys() <= _ALONE and subschema.keyword not in ("allOf", "extends"):
-        return
     held = subschema.value[keyword]
     if keyword == "const" and keyword not in subschema.dialect.keywords:
         return
@@ -115,21 +124,19 @@ def _judge_listed(schema: SchemaDocument, subschema: Subschema, keyword: str) ->
                 if keyword == "const"
                 else f"'enum' holds {words(value)}, which does"
             )
-            yield Problem(Place(path), f"{subject} not fit its own schema: {reason}")
-
-
-_ALONE = frozenset({"enum", "const", "title", "description", "default", "examples", "$comment"})
+            yield _problem(path, subject, reason)
 
 
 def _types_around(schema: SchemaDocument, subschema: Subschema) -> frozenset[str]:
     """The types that its own keywords and all that always applies with them leave."""
-    types = ALL_TYPES
+    from ...embedded.conjunction import conjuncts, types_of
+
+    group: list[Subschema] = []
     at: Subschema | None = subschema
     while at is not None:
-        for part in conjuncts(schema.subschemas, at):
-            types &= types_of(part)
+        group += conjuncts(schema.subschemas, at)
         at = at.parent if at.keyword in ("allOf", "extends") else None
-    return types
+    return types_of(group)
 
 
 def _with_paths(subschema: Subschema, keyword: str, held: object) -> Iterator[tuple[Path, object]]:

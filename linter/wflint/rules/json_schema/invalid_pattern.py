@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...embedded.patterns import fault_of
 from ...model import SchemaDocument
 from ...problem import Place, Problem
 from ...rule import ERROR, Example, Rule
@@ -49,6 +48,10 @@ _HELP = "JSON Schema's patterns are JavaScript's, written without slashes and fl
 
 def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
     """Every pattern that does not compile."""
+    if not schema.subschemas.has_any(("pattern", "patternProperties")):
+        return
+    from ...embedded.patterns import fault_of
+
     for subschema in schema.subschemas.having("pattern"):
         value = subschema.value["pattern"]
         if isinstance(value, str):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...embedded.conjunction import allows_type, conjuncts, types_of
 from ...embedded.json_values import words
 from ...embedded.subschemas import Subschema, Subschemas
 from ...model import SchemaDocument
@@ -43,15 +42,24 @@ def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
     if schema.value is False:
         yield Problem(Place(schema.path), "the schema refuses everything", help=_HELP)
     root = schema.subschemas.root
-    if root is not None and schema.subschemas.known:
+    if root is not None and schema.subschemas.known and not _plainly_takes_objects(root.value):
         for path, message in _refusals(schema.subschemas, root):
             yield Problem(Place(path), message, help=_HELP)
             return
 
 
+def _plainly_takes_objects(root: dict[str, object]) -> bool:
+    return root.get("type") in (None, "object") and _NARROWING.isdisjoint(root)
+
+
+_NARROWING = frozenset({"allOf", "anyOf", "const", "enum", "extends", "oneOf", "$ref"})
+
+
 def _refusals(schemas: Subschemas, root: Subschema) -> Iterator[tuple[Path, str]]:
+    from ...embedded.conjunction import allows_type, conjuncts
+
     for at in conjuncts(schemas, root):
-        if "object" not in types_of(at):
+        if "object" not in at.types:
             yield (*at.path, "type"), f"the schema describes {_article(at.value['type'])}, not an object"
         elif not allows_type(at, "object"):
             keyword = "const" if "const" in at.value else "enum"
@@ -67,6 +75,8 @@ def _refusals(schemas: Subschemas, root: Subschema) -> Iterator[tuple[Path, str]
 
 
 def _excludes(schemas: Subschemas, branch: Subschema) -> bool:
+    from ...embedded.conjunction import allows_type, conjuncts
+
     return any(not allows_type(at, "object") for at in conjuncts(schemas, branch))
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...embedded.conjunction import types_of
 from ...embedded.forms import JSON_SCHEMA
 from ...embedded.subschemas import Subschema, Subschemas
 from ...model import SchemaDocument
@@ -86,7 +85,7 @@ def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
 def _is_object(subschema: Subschema) -> bool:
     if "properties" in subschema.value:
         return True
-    return "type" in subschema.value and "object" in types_of(subschema)
+    return "type" in subschema.value and "object" in subschema.types
 
 
 def _own_place(subschema: Subschema) -> Place:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...embedded.dialects import REFERENCES
 from ...embedded.json_values import words
-from ...embedded.references import REMOTE, references_in, references_of
 from ...model import SchemaDocument
 from ...problem import Place, Problem
 from ...rule import WARNING, Example, Rule
@@ -38,8 +38,12 @@ RULE = Rule(
 def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
     """Every reference that leaves the document."""
     schemas = schema.subschemas
+    if not schemas.has_any(REFERENCES):
+        return
+    from ...embedded.references import REMOTE, references_in, references_of
+
+    references = references_of(schemas)
     for subschema, keyword, path, reference in references_in(schemas):
-        references = references_of(schemas)
         if references.target(subschema, keyword).status != REMOTE:
             continue
         meant = references.suggestion(reference)

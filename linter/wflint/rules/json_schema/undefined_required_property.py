@@ -9,15 +9,17 @@ property is described at all, a `"type": "object"` that stands by itself is judg
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ...embedded.conjunction import Family, conjuncts, enclosing, families
 from ...embedded.json_values import words
-from ...embedded.patterns import may_match
 from ...embedded.subschemas import Subschema
 from ...model import SchemaDocument
 from ...nearest import nearest
 from ...problem import Path, Place, Problem, Repair, SetValue, unsafe
 from ...rule import ERROR, UNSAFE, WARNING, Example, Rule
+
+if TYPE_CHECKING:
+    from ...embedded.conjunction import Family
 
 RULE = Rule(
     severity=WARNING,
@@ -66,19 +68,20 @@ _HINTS = 50  # names looked up for what they may have meant; a bound for machine
 def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
     """Every required name without a description."""
     schemas = schema.subschemas
-    joined = any(keyword in schemas.by_keyword for keyword in _JOINING)
-    together: dict[int, Family] | None = None
+    joined = schemas.has_any(_JOINING)
+    suspects = [
+        subschema for subschema in schemas.having("required") if joined or not _describes_all(subschema.value)
+    ]
+    if not suspects:
+        return
+    from ...embedded.conjunction import conjuncts, enclosing, families
+
+    together = families(schemas)
     hints = _HINTS
-    for subschema in schemas.having("required"):
+    for subschema in suspects:
         names = subschema.value["required"]
         if not isinstance(names, list) or subschema.is_reference:
             continue
-        properties = subschema.value.get("properties")
-        own = properties if isinstance(properties, dict) else {}
-        if not joined and own and all(name in own for name in names if isinstance(name, str)):
-            continue
-        if together is None:
-            together = families(schemas)
         family = together[id(subschema)]
         applying = [at for around in enclosing(subschema) for at in conjuncts(schemas, around)]
         closed = [at for at in applying if at.value.get("additionalProperties") is False]
@@ -92,6 +95,16 @@ def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
             hints -= 1
             meant = nearest(name, family.names) if hints >= 0 else None
             yield _problem(subschema, index, name, meant, keyword)
+
+
+def _describes_all(value: dict[str, object]) -> bool:
+    """Whether its own properties have every name that it requires."""
+    names, properties = value["required"], value.get("properties")
+    if not isinstance(names, list):
+        return True
+    if not isinstance(properties, dict) or not properties:
+        return False
+    return all(name in properties for name in names if isinstance(name, str))
 
 
 _FINE = "fine"
@@ -149,7 +162,11 @@ def _closing_keyword(closed: list[Subschema], shut: bool, family: Family, name: 
 def _has(names: object, patterns: object, name: str) -> bool:
     if isinstance(names, dict) and name in names:
         return True
-    return isinstance(patterns, dict) and any(may_match(pattern, name) for pattern in patterns)
+    if not isinstance(patterns, dict) or not patterns:
+        return False
+    from ...embedded.patterns import may_match
+
+    return any(may_match(pattern, name) for pattern in patterns)
 
 
 def _problem(subschema: Subschema, index: int, name: str, meant: str | None, keyword: str) -> Problem:

@@ -64,14 +64,17 @@ _HINTED = 500  # names looked up for what they may have meant; a bound for what 
 
 def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
     """Every key that is no keyword."""
-    if not schema.subschemas.known:
+    schemas = schema.subschemas
+    if not schemas.known or (
+        schemas.uniform and schemas.by_keyword.keys() <= schemas.dialect.keywords.keys()
+    ):
         return
-    for number, (keyword, holders) in enumerate(schema.subschemas.by_keyword.items()):
+    for number, (keyword, holders) in enumerate(schemas.by_keyword.items()):
         if keyword in ANNOTATIONS or keyword.startswith(PREFIXES):
             continue
         if keyword in ENGINE_WORDS and (schema.form != JSON_SCHEMA or schema.role == "input_schema"):
             continue
-        if keyword in OPENAPI and (schema.form != JSON_SCHEMA or _is_openapi(schema.subschemas)):
+        if keyword in OPENAPI and (schema.form != JSON_SCHEMA or _is_openapi(schemas)):
             continue
         for subschema in holders:
             if keyword not in subschema.dialect.keywords and not _is_inert(keyword, subschema):

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...embedded.cycles import cycles
-from ...embedded.references import MISSING, references_in, references_of
+from ...embedded.dialects import REFERENCES
 from ...model import SchemaDocument
 from ...problem import Place, Problem, Related
 from ...rule import ERROR, Example, Rule
@@ -54,6 +53,11 @@ RULE = Rule(
 def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
     """Every reference to nowhere, and every ring of references."""
     schemas = schema.subschemas
+    if not schemas.has_any(REFERENCES):
+        return
+    from ...embedded.cycles import cycles
+    from ...embedded.references import MISSING, references_in, references_of
+
     for subschema, keyword, path, _ in references_in(schemas):
         target = references_of(schemas).target(subschema, keyword)
         if target.status == MISSING:

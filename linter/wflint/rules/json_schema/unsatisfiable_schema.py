@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...embedded.impossible import contradictions
+from ...embedded.clashes import suspects
 from ...model import SchemaDocument
 from ...problem import Place, Problem, Related
 from ...rule import ERROR, Example, Rule
@@ -40,9 +40,13 @@ RULE = Rule(
 
 def check_schema(schema: SchemaDocument) -> Iterator[Problem]:
     """Every certain contradiction."""
-    if not schema.subschemas.known:
+    schemas = schema.subschemas
+    found = suspects(schemas) if schemas.known else []
+    if not found:
         return
-    for path, message, other in contradictions(schema.subschemas):
+    from ...embedded.impossible import contradictions
+
+    for path, message, other in contradictions(schemas, found):
         yield Problem(
             Place(path),
             message,

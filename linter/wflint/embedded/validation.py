@@ -1,0 +1,111 @@
+"""Whether a value fits a schema that only a real validator can judge."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .dialects import DRAFT_03
+from .expansion import expansion
+from .forms import JSON_SCHEMA
+from .metaschema import violations
+from .references import LOCAL, references_in, references_of
+from .subschemas import Subschema, Subschemas
+
+_ROOT = "urn:wflint:schema"
+
+_UNDECIDED = ("backtrackLimitExceeded", "regexEngineFailure", "referencing", "fromUtf8")
+"""Errors of the validator's own, which say nothing of the value."""
+
+
+class Validation:
+    """A real validator over one embedded schema, asked only where the plain verdict cannot be given."""
+
+    __slots__ = ("_recursive", "_registry", "usable")
+
+    def __init__(self, schemas: Subschemas) -> None:
+        self._registry: Any = None
+        self.usable = schemas.dialect is not DRAFT_03 and _is_sound(schemas)
+        self._recursive = False
+        if self.usable:
+            self.usable, self._recursive = expansion(schemas)
+        if self.usable and any(True for _ in references_in(schemas)):
+            root = schemas.value
+            if not isinstance(root, dict) or schemas.having("$id") or schemas.having("id"):
+                self.usable = False
+            else:
+                self._registry = {**root, "$schema": schemas.dialect.uri}
+
+    def reason(self, schema: dict[str, object], uri: str, value: object) -> str | None:
+        """Why the value does not fit, in words; ``None`` also where the validator cannot tell."""
+        if self._recursive and _is_nested(value):
+            return None  # each level may take as many times longer as there are references to come back by
+        import jsonschema_rs
+
+        options: dict[str, Any] = {"validate_formats": False}
+        asked: dict[str, object] = {**schema, "$schema": uri}
+        refused = (
+            ValueError,
+            TypeError,
+            RecursionError,
+            jsonschema_rs.ReferencingError,
+            jsonschema_rs.ValidationError,
+        )
+        try:
+            if self._registry is not None:
+                if isinstance(self._registry, dict):
+                    self._registry = jsonschema_rs.Registry([(_ROOT, self._registry)])
+                options["registry"] = self._registry
+                asked = {key: _reaching_root(held, key) for key, held in asked.items()}
+            error = next(jsonschema_rs.validator_for(asked, **options).iter_errors(value), None)
+        except refused:
+            return None  # a feature that this validator lacks (a pattern, say) is no fault of the value
+        if error is None or error.kind.name in _UNDECIDED:
+            return None
+        from .misfit_words import say_error
+
+        return say_error(error)
+
+
+def _is_nested(value: object) -> bool:
+    """Whether there are values three levels down in ``value``."""
+    level = [value]
+    for _ in range(3):
+        level = [
+            child
+            for item in level
+            for child in (item.values() if isinstance(item, dict) else item if isinstance(item, list) else ())
+        ]
+    return bool(level)
+
+
+def validate(
+    schemas: Subschemas, subschema: Subschema, schema: dict[str, object], value: object
+) -> str | None:
+    """Why ``value`` does not fit ``schema``, which is ``subschema`` or a part of it; ``None`` as of ``misfit``."""
+    if not isinstance(schemas.validation, Validation):
+        schemas.validation = Validation(schemas)
+    if not schemas.validation.usable:
+        return None
+    return schemas.validation.reason(schema, subschema.dialect.uri, value)
+
+
+def _reaching_root(value: object, keyword: str) -> object:
+    """A part of a schema with its local references led to the whole schema it was cut out of."""
+    if isinstance(value, list):
+        return [_reaching_root(item, "") for item in value]
+    if isinstance(value, dict):
+        return {key: _reaching_root(held, key) for key, held in value.items()}
+    return _ROOT + value if keyword == "$ref" and isinstance(value, str) and value[:1] == "#" else value
+
+
+def _is_sound(schemas: Subschemas) -> bool:
+    """Whether a validator can be asked: no fault in the schema, every reference local and progressing."""
+    from .cycles import cycles
+
+    if any(True for _ in violations(schemas, JSON_SCHEMA)):
+        return False
+    references = references_of(schemas)
+    for subschema, keyword, _, _ in references_in(schemas):
+        if keyword != "$ref" or references.target(subschema, keyword).status != LOCAL:
+            return False
+    return not any(True for _ in cycles(schemas))
