@@ -7,12 +7,13 @@ is left aside, and the rest counts. Nothing is ever fetched.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .embedded.conjunction import Family, conjuncts, families
 from .embedded.forms import MAP, form_of, listed_names, listed_properties
 from .embedded.patterns import may_match
 from .embedded.subschemas import Subschema, Subschemas
+from .embedded.validators import UNDECIDED, validator_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,11 +116,9 @@ class RequestSchema:
     @cached_property
     def _validator(self) -> Validator | None:
         """A validator, or ``None`` where the schema is too broken for one."""
-        import jsonschema_rs
-
         try:
-            return jsonschema_rs.validator_for(self.value, validate_formats=False, retriever=_refuse)
-        except (ValueError, TypeError, RecursionError, jsonschema_rs.ReferencingError):
+            return validator_for(self.value, {})
+        except ValueError:
             return None
 
     def misfits(self, params: dict[str, object]) -> Iterator[Misfit]:
@@ -143,7 +142,7 @@ class RequestSchema:
 
     def _read(self, error: ValidationError) -> Iterator[Misfit]:
         """An error, or those of the one alternative that was meant, by the type of the value."""
-        if error.kind.name in _UNDECIDED:
+        if error.kind.name in UNDECIDED:
             return
         *parents, last = error.schema_path or [""]
         path = tuple(error.instance_path)
@@ -172,16 +171,9 @@ class RequestSchema:
         return value if isinstance(value, dict) else {}
 
 
-_UNDECIDED = ("backtrackLimitExceeded", "regexEngineFailure", "referencing", "fromUtf8")
-
-
 def _is_of_type(error: ValidationError, path: Path) -> bool:
     """Whether an error says that the value at ``path`` itself has the wrong type."""
     return bool(error.kind.name == "type" and tuple(error.instance_path) == path)
-
-
-def _refuse(uri: str) -> NoReturn:
-    raise ValueError(f"'{uri}' is not fetched")
 
 
 def _copied(value: object) -> object:

@@ -10,20 +10,18 @@ from .forms import JSON_SCHEMA
 from .metaschema import violations
 from .references import LOCAL, references_in, references_of
 from .subschemas import Subschema, Subschemas
+from .validators import UNDECIDED, validator_for
 
 _ROOT = "urn:wflint:schema"
-
-_UNDECIDED = ("backtrackLimitExceeded", "regexEngineFailure", "referencing", "fromUtf8")
-"""Errors of the validator's own, which say nothing of the value."""
 
 
 class Validation:
     """A real validator over one embedded schema, asked only where the plain verdict cannot be given."""
 
-    __slots__ = ("_recursive", "_registry", "usable")
+    __slots__ = ("_recursive", "_resources", "usable")
 
     def __init__(self, schemas: Subschemas) -> None:
-        self._registry: Any = None
+        self._resources: dict[str, Any] = {}
         self.usable = schemas.dialect is not DRAFT_03 and _is_sound(schemas)
         self._recursive = False
         if self.usable:
@@ -33,33 +31,21 @@ class Validation:
             if not isinstance(root, dict) or schemas.having("$id") or schemas.having("id"):
                 self.usable = False
             else:
-                self._registry = {**root, "$schema": schemas.dialect.uri}
+                self._resources = {_ROOT: {**root, "$schema": schemas.dialect.uri}}
 
     def reason(self, schema: dict[str, object], uri: str, value: object) -> str | None:
         """Why the value does not fit, in words; ``None`` also where the validator cannot tell."""
         if self._recursive and _is_nested(value):
             return None  # each level may take as many times longer as there are references to come back by
-        import jsonschema_rs
-
-        options: dict[str, Any] = {"validate_formats": False}
-        asked: dict[str, object] = {**schema, "$schema": uri}
-        refused = (
-            ValueError,
-            TypeError,
-            RecursionError,
-            jsonschema_rs.ReferencingError,
-            jsonschema_rs.ValidationError,
-        )
+        asked: dict[str, Any] = {**schema, "$schema": uri}
+        if self._resources:
+            asked = {key: _reaching_root(held, key) for key, held in asked.items()}
         try:
-            if self._registry is not None:
-                if isinstance(self._registry, dict):
-                    self._registry = jsonschema_rs.Registry([(_ROOT, self._registry)])
-                options["registry"] = self._registry
-                asked = {key: _reaching_root(held, key) for key, held in asked.items()}
-            error = next(jsonschema_rs.validator_for(asked, **options).iter_errors(value), None)
-        except refused:
-            return None  # a feature that this validator lacks (a pattern, say) is no fault of the value
-        if error is None or error.kind.name in _UNDECIDED:
+            errors = validator_for(asked, self._resources).iter_errors(value)
+            error = next((error for error in errors if error.kind.name not in UNDECIDED), None)
+        except (ValueError, TypeError, RecursionError):
+            return None  # a feature that the validator lacks (a pattern, say) is no fault of the value
+        if error is None:
             return None
         from .misfit_words import say_error
 
@@ -81,7 +67,7 @@ def _is_nested(value: object) -> bool:
 def validate(
     schemas: Subschemas, subschema: Subschema, schema: dict[str, object], value: object
 ) -> str | None:
-    """Why ``value`` does not fit ``schema``, which is ``subschema`` or a part of it; ``None`` as of ``misfit``."""
+    """Why ``value`` does not fit ``schema``, ``subschema`` or part of it; ``None`` as of ``misfit``."""
     if not isinstance(schemas.validation, Validation):
         schemas.validation = Validation(schemas)
     if not schemas.validation.usable:
