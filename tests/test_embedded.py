@@ -1,16 +1,13 @@
 """The embedded schemas' groundwork: forms, dialects, metaschemas, references, and the official suite."""
 
 import itertools
-import json
-import os
 import time
-from pathlib import Path
 
 import jsonschema
 import pytest
 
 import wflint
-from conftest import missing
+from json_schema_suite import DRAFTS, cases
 from wflint.embedded.cycles import cycles
 from wflint.embedded.dialects import DIALECTS, dialect_of, is_metaschema
 from wflint.embedded.forms import form_of
@@ -237,36 +234,13 @@ def test_long_chains_stay_quick():
 
 # The official JSON Schema test suite
 
-SUITE = {
-    "draft3": "draft-03",
-    "draft4": "draft-04",
-    "draft6": "draft-06",
-    "draft7": "draft-07",
-    "draft2019-09": "2019-09",
-    "draft2020-12": "2020-12",
-}
-
-
-def suite(draft):
-    """Every schema of the suite's tests for a draft, and where it stands."""
-    folder = os.environ.get("WFLINT_JSON_SCHEMA_SUITE", "")
-    root = Path(folder) / "tests" / draft
-    if not folder or not root.is_dir():
-        missing(
-            "the official JSON Schema test suite",
-            "pip download --no-binary :all: --no-deps jsonschema, unpack it, and set WFLINT_JSON_SCHEMA_SUITE to its json/",
-        )
-    for file in sorted(root.rglob("*.json")):
-        for case in json.loads(file.read_text(encoding="utf-8")):
-            yield f"{file.relative_to(root)}: {case['description']}", case["schema"]
-
 
 def is_custom(schema):
     """Whether the suite hands over the schema's metaschema separately: no tool knows that dialect."""
     return isinstance(schema, dict) and str(schema.get("$schema")).startswith("http://localhost:1234/")
 
 
-@pytest.mark.parametrize("draft", SUITE)
+@pytest.mark.parametrize("draft", DRAFTS)
 def test_suite_is_left_alone(draft):
     """No error on any schema of the official suite, valid schemas all.
 
@@ -274,15 +248,16 @@ def test_suite_is_left_alone(draft):
     ours (`false`, `not: {}`), and with one exception in kind: an unknown `$schema` is an error by design.
     """
     wrong, schemas = [], 0
-    dialect = next(dialect for dialect in DIALECTS if dialect.name == SUITE[draft])
-    for where, schema in suite(draft):
+    dialect = next(dialect for dialect in DIALECTS if dialect.name == DRAFTS[draft])
+    for file, case in cases(draft):
+        schema = case["schema"]
         if isinstance(schema, dict) and "$schema" not in schema:
             schema = {"$schema": dialect.uri, **schema}
         found = errors(schema)
         if is_custom(schema):
             assert [rule for rule, *_ in found] == ["unknown-schema-dialect"]
         elif found:
-            wrong.append((where, found, schema))
+            wrong.append((file, case["description"], found))
         schemas += 1
     assert wrong == []
     assert schemas > 50

@@ -281,6 +281,9 @@ NESTED = {
         ({"oneOf": [{"type": "string"}, NESTED]}, {}, "'a' of 'm' has no 'x'"),
         ({**NESTED, "patternProperties": {"^z": {}}}, {"x": 1, "zz": 2, "w": 3}, "'a' of 'm' has no 'w'"),
         (NESTED, {"x": 1, "yse": 2}, "'a' of 'm' has no 'yse'; did you mean 'yes'?"),
+        ({"additionalProperties": False}, {"x": 1}, "'a' of 'm' has no 'x'"),
+        ({"additionalProperties": False}, {"x": {}}, "'a' of 'm' has no 'x'"),
+        ({"properties": {"type": False}}, {"type": 1}, "'type' of 'a' of 'm' cannot be 1"),
         ({"not": {}}, 1, "'a' of 'm' cannot be 1"),
         (False, 1, "'a' of 'm' cannot be 1"),
         # What holds a reference is not known, save for what is around it.

@@ -1,15 +1,18 @@
 """The bundled schemas: right by their metaschema, helpful in an editor, agreed on by two validators."""
 
 import copy
+import itertools
 import json
 import subprocess
 import sys
+from random import Random
 
 import jsonschema_rs
 import pytest
 from jsonschema import Draft7Validator
 
 from conftest import ROOT
+from generated import Document
 from wflint import catalog
 from wflint.kinds import KINDS, recognize
 from wflint.rules import all_rules
@@ -150,21 +153,102 @@ def mutations(value):
                 yield changed
 
 
-@pytest.mark.parametrize("kind", SCHEMAS)
-def test_two_validators_agree(kind):
+def assert_agreed(kind, values):
+    """Both validators of ``kind`` have one verdict on each of ``values``; returns what there was."""
     quick, slow = catalog.validator(KINDS[kind]), catalog.explainer(KINDS[kind])
     assert isinstance(quick, jsonschema_rs.Draft7Validator)
+    verdicts = set()
+    for value in values:
+        verdict = quick.is_valid(value)
+        assert verdict == slow.is_valid(value), value
+        verdicts.add(verdict)
+    return verdicts
+
+
+@pytest.mark.parametrize("kind", SCHEMAS)
+def test_two_validators_agree_on_examples(kind):
     examples = [value for _, schema in subschemas(SCHEMAS[kind]) for value in schema.get("examples", ())]
     if kind == "eachlabs-definition":
         steps = SCHEMAS[kind]["definitions"]
         examples = [
             {"steps": [e]} for name in steps if name.endswith("Step") for e in steps[name].get("examples", ())
         ]
-    verdicts = set()
-    for value in examples:
-        if isinstance(value, dict | list):
-            for changed in mutations(value):
-                verdict = quick.is_valid(changed)
-                assert verdict == slow.is_valid(changed), changed
-                verdicts.add(verdict)
-    assert verdicts == {True, False}
+    changed = (other for value in examples if isinstance(value, dict | list) for other in mutations(value))
+    assert assert_agreed(kind, changed) == {True, False}
+
+
+STRANGE = [
+    None,
+    True,
+    False,
+    0,
+    -1,
+    2.0,
+    2.5,
+    10**30,
+    "",
+    "x",
+    "model",
+    "$.a.primary",
+    [],
+    [None],
+    {},
+    {"x": 1},
+    {"id": "a"},
+]
+
+
+def disturbed(value, random):
+    """``value`` changed in up to four places, at any depth, some of them by parts of its own."""
+    value = copy.deepcopy(value)
+    for _ in range(random.randint(1, 4)):
+        holders = [part for part in parts(value) if isinstance(part, dict | list) and part]
+        if not holders:
+            break
+        holder = random.choice(holders)
+        key = random.choice(list(holder) if isinstance(holder, dict) else range(len(holder)))
+        what = random.randrange(5)
+        if what == 0:
+            del holder[key]
+        elif what == 1 and isinstance(holder, dict):
+            holder[random.choice(NAMES)] = holder.pop(key)
+        elif what == 2:
+            holder[key] = copy.deepcopy(random.choice(list(parts(value))))
+        else:
+            holder[key] = copy.deepcopy(random.choice(STRANGE))
+    return value
+
+
+NAMES = (
+    "id",
+    "step_id",
+    "type",
+    "model",
+    "params",
+    "steps",
+    "name",
+    "retry",
+    "x-own",
+    "version",
+    "fields",
+    "Unknown",
+)
+
+
+def parts(value):
+    yield value
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from parts(part)
+
+
+@pytest.mark.parametrize("kind", SCHEMAS)
+def test_two_validators_agree_on_disturbed_documents(kind):
+    """Whole documents of the kind, sound and faulty ones, changed in several places at once."""
+    random = Random(kind)
+    made = [
+        value for value in (Document(seed).value for seed in range(60)) if recognize(value).kind is not None
+    ]
+    own = [value for value in made if recognize(value).kind.id == kind] or made
+    changed = (disturbed(random.choice(own), random) for _ in range(300))
+    # A document of another kind is as good a test, save that it is never right.
+    assert assert_agreed(kind, itertools.chain(own, changed)) >= {False}

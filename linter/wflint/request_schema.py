@@ -134,25 +134,32 @@ class RequestSchema:
             return  # something that no JSON text can hold
         found: dict[Path, Misfit] = {}
         for error in errors:
-            for misfit in self._read(error):
+            for misfit in self._read(error, params):
                 known = found.get(misfit.path)
                 if known is None or (misfit.keyword == "type" and known.keyword != "type"):
                     found[misfit.path] = misfit
         yield from found.values()
 
-    def _read(self, error: ValidationError) -> Iterator[Misfit]:
+    def _read(self, error: ValidationError, params: dict[str, object]) -> Iterator[Misfit]:
         """An error, or those of the one alternative that was meant, by the type of the value."""
         if error.kind.name in UNDECIDED:
             return
         *parents, last = error.schema_path or [""]
         path = tuple(error.instance_path)
-        schema = self._at(parents)
+        schema = _object_at(parents, self.value)
+        if error.kind.name == "falseSchema":
+            if last == "additionalProperties":
+                # jsonschema-rs now and then tells the property, in the place of the object that has it.
+                yield Misfit(path, last, schema, _object_at(error.instance_path, params))
+            else:
+                yield Misfit(path, "", {}, error.instance)
+            return
         if last in ("anyOf", "oneOf"):
             alternatives = getattr(error.kind, "context", ())
             apt = [errors for errors in alternatives if not any(_is_of_type(e, path) for e in errors)]
             if len(apt) == 1 and apt[0]:
                 for inner in apt[0]:
-                    yield from self._read(inner)
+                    yield from self._read(inner, params)
                 return
             types = [branch.get("type") for branch in schema.get(last, ()) if isinstance(branch, dict)]
             if not apt and types and all(isinstance(name, str) for name in types):
@@ -160,15 +167,15 @@ class RequestSchema:
                 return
         yield Misfit(path, *((str(last), schema) if last in schema else ("", {})), error.instance)
 
-    def _at(self, path: list[str | int]) -> dict[str, Any]:
-        """The subschema at ``path``; an empty one where there is none that is an object."""
-        value: Any = self.value
-        try:
-            for part in path:
-                value = value[part]
-        except (LookupError, TypeError):
-            return {}
-        return value if isinstance(value, dict) else {}
+
+def _object_at(path: list[str | int], value: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
+    """The object at ``path`` in ``value``; an empty one where there is none."""
+    try:
+        for part in path:
+            value = value[part]
+    except (LookupError, TypeError):
+        return {}
+    return value if isinstance(value, dict) else {}
 
 
 def _is_of_type(error: ValidationError, path: Path) -> bool:

@@ -73,7 +73,7 @@ class StandIn:
 
     def __init__(self, schema: dict[str, Any], resources: dict[str, dict[str, Any]]) -> None:
         from jsonschema.exceptions import SchemaError
-        from jsonschema.validators import validator_for
+        from jsonschema.validators import extend, validator_for
         from referencing import Registry
         from referencing.jsonschema import specification_with
 
@@ -91,7 +91,10 @@ class StandIn:
             for uri, contents in resources.items():
                 prepared = self._prepared(contents, dialect, ())
                 registry = registry.with_resource(uri, specification.create_resource(prepared))
-            self._validator = made(self._prepared(schema, dialect, ()), registry=registry)
+            ordered = extend(  # type: ignore[no-untyped-call]
+                made, {"properties": _properties, "additionalProperties": _additional_properties}
+            )
+            self._validator = ordered(self._prepared(schema, dialect, ()), registry=registry)
         except (SchemaError, TypeError, RecursionError, re.error) as error:
             raise ValueError(str(error)) from None
 
@@ -145,20 +148,18 @@ class StandIn:
         place = list(self._paths.get(id(schema), ()))
         if id(schema) in self._false:
             return Error(Kind("falseSchema", None), error.instance, path, place)
-        place.append(str(error.validator))
+        kind = self._kind(error, schema, instance)
+        place.append(kind.name if kind.name.startswith("exclusive") else str(error.validator))
         at: Any = instance
         for part in path:
             at = at[part]
         if at is not error.instance:  # the name of a property
             return Error(Kind("propertyNames", None), at, path, place)
-        return Error(self._kind(error, schema, instance), error.instance, path, place)
+        return Error(kind, at, path, place)
 
     def _kind(self, error: ValidationError, schema: dict[str, Any], instance: object) -> Kind | Alternatives:
-        name, limit, value = (
-            str(error.validator),
-            cast("Any", error.validator_value),
-            cast("Any", error.instance),
-        )
+        name, limit = str(error.validator), cast("Any", error.validator_value)
+        value = cast("Any", error.instance)
         if name in ("anyOf", "oneOf"):
             context: list[list[Error]] = [[] for _ in limit]
             for inner in error.context or ():
@@ -166,8 +167,11 @@ class StandIn:
             return Alternatives(name, limit, context)
         if name in ("minContains", "maxContains"):
             return Kind("contains", None)
-        if name == "additionalProperties" and limit is False:
-            return Kind(name, list(_undescribed(value, schema)))
+        if name == "type" and isinstance(limit, list):
+            return Kind(name, sorted(limit))
+        if name == "additionalProperties":
+            described = "properties" in schema or "patternProperties" in schema
+            return Kind(name, list(_undescribed(value, schema))) if described else Kind("falseSchema", None)
         if name == "unevaluatedProperties":
             return Kind(name, [key for key in value if repr(key) in error.message])
         if name in ("required", "dependentRequired", "dependencies"):
@@ -176,6 +180,32 @@ class StandIn:
         if name in ("minimum", "maximum") and schema.get(f"exclusive{name.capitalize()}") is True:
             return Kind(f"exclusive{name.capitalize()}", limit)  # draft-04's
         return Kind(name, limit)
+
+
+def _properties(
+    validator: object, properties: dict[str, Any], value: object, _: object
+) -> Iterator[ValidationError]:
+    """The keyword in the order of the value, which is jsonschema-rs', not in that of the schema."""
+    descend = cast("Any", validator).descend
+    for name, item in value.items() if isinstance(value, dict) else ():
+        if name in properties:
+            yield from descend(item, properties[name], path=name, schema_path=name)
+
+
+def _additional_properties(
+    validator: object, limit: object, value: object, schema: dict[str, Any]
+) -> Iterator[ValidationError]:
+    """The same of this keyword, whose own order differs from run to run."""
+    from jsonschema.exceptions import ValidationError
+
+    descend = cast("Any", validator).descend
+    if not isinstance(value, dict):
+        return
+    for name in _undescribed(value, schema):
+        if limit is False:
+            yield ValidationError(f"'{name}' is not described")
+            return
+        yield from descend(value[name], limit, path=name)
 
 
 def _undescribed(value: dict[str, Any], schema: dict[str, Any]) -> Iterator[str]:

@@ -14,7 +14,7 @@ UNDECIDED = (
     *("backtrackLimitExceeded", "regexEngineFailure", "referencing", "fromUtf8"),
     *("contentEncoding", "contentMediaType"),
 )
-"""The kinds of errors that say nothing of the value: the validator's own, and those of what may go unjudged."""
+"""The kinds of errors that say nothing of the value: the validator's own, and those nobody need look for."""
 
 
 def validator_for(schema: dict[str, Any], resources: dict[str, dict[str, Any]]) -> Validator:
