@@ -9,7 +9,8 @@ import pytest
 from packaging.requirements import Requirement
 
 from conftest import ROOT
-from marks import read
+from marks import language, read
+from wflint.rule import Example
 from wflint.rules import all_rules
 
 # A module that is `None` in `sys.modules` cannot be imported.
@@ -20,10 +21,8 @@ for name in sys.argv[1].split(","):
 import wflint
 from wflint.engine import Options
 found = []
-for text, rule, settings in json.load(sys.stdin):
-    catalog = wflint.ModelCatalog(settings["catalog"]) if "catalog" in settings else None
-    options = Options(extend_select=(rule,), catalog=catalog)
-    language = settings.get("language") or ("json" if text.lstrip()[:1] in "{[" else "yaml")
+for text, language, rule, models in json.load(sys.stdin):
+    options = Options(extend_select=(rule,), catalog=models and wflint.ModelCatalog(models))
     found.append([str(finding) for finding in wflint.lint_text(text, language=language, options=options)])
 print(json.dumps(found))
 print(*sorted({"jsonschema_rs", "jsonschema", "regress"} & {n for n, m in sys.modules.items() if m}), file=sys.stderr)
@@ -31,15 +30,12 @@ print(*sorted({"jsonschema_rs", "jsonschema", "regress"} & {n for n, m in sys.mo
 
 
 def examples():
-    """Every good and every bad example of the rules: its text, the rule and its settings."""
+    """Every good and every bad example of the rules: its text, its language, the rule and the models."""
     for rule in all_rules():
-        for text in rule.good:
-            yield read(text)[0], rule.id, {}
-        for example in rule.bad:
-            settings = {
-                key: value for key, value in example.settings.items() if key in ("catalog", "language")
-            }
-            yield read(example.text)[0], rule.id, settings
+        for given in (*rule.good, *rule.bad):
+            settings = given.settings if isinstance(given, Example) else {}
+            text, _ = read(given.text if isinstance(given, Example) else given)
+            yield text, settings.get("language") or language(text), rule.id, settings.get("catalog")
 
 
 def findings(*, without):
@@ -73,7 +69,7 @@ def test_without_regress_only_patterns_go_unjudged(usual):
     assert "regress" not in loaded
     lost = {
         (finding, rule)
-        for before, after, (_, rule, _) in zip(usual[0], found, examples(), strict=True)
+        for before, after, (_, _, rule, _) in zip(usual[0], found, examples(), strict=True)
         for finding in set(before) - set(after)
     }
     assert {rule for _, rule in lost} == {"invalid-pattern"}
@@ -84,12 +80,12 @@ def test_without_regress_only_patterns_go_unjudged(usual):
     ]
 
 
-@pytest.mark.parametrize("language", ["json", "text", "sarif"])
-def test_the_command_line_says_the_same(language):
+@pytest.mark.parametrize("output", ["json", "text", "sarif"])
+def test_the_command_line_says_the_same(output):
     code = "import sys; sys.modules[sys.argv.pop(1)] = None; from wflint.cli import run; run()"
     said = []
     for absent in ("nothing_at_all", "jsonschema_rs"):
-        arguments = ["check", "--isolated", "--output-format", language, "examples"]
+        arguments = ["check", "--no-config", "--output-format", output, "examples"]
         done = subprocess.run(
             [sys.executable, "-c", code, absent, *arguments], cwd=ROOT, capture_output=True, text=True
         )
