@@ -9,8 +9,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .embedded.conjunction import Family, conjuncts, families
+from .embedded.conjunction import Family, conjuncts, family_of
 from .embedded.forms import MAP, form_of, listed_names, listed_properties
+from .embedded.metaschema import is_right
 from .embedded.patterns import may_match
 from .embedded.subschemas import Subschema, Subschemas
 from .embedded.validators import UNDECIDED, validator_for
@@ -41,12 +42,16 @@ class RequestSchema:
         self._given = value
 
     @cached_property
-    def value(self) -> dict[str, Any]:
-        """The schema without what is no JSON Schema; empty where there is none."""
+    def _schemas(self) -> Subschemas:
+        """The schema without what is no JSON Schema; an empty one where there is none."""
         if not isinstance(self._given, dict):
-            return {}
+            return Subschemas({}, (), "")
+        given = Subschemas(self._given, (), "")
+        is_map = form_of(self._given, ROLE) == MAP
+        if given.known and not is_map and is_right(given):
+            return given
         value = {name: _copied(item) for name, item in self._given.items()}
-        if form_of(value, ROLE) == MAP:
+        if is_map:
             value = {"properties": listed_properties(value), "required": listed_names(value)}
         schemas = Subschemas(value, (), "")
         if not schemas.known:
@@ -57,11 +62,7 @@ class RequestSchema:
                 kind = kinds.get(keyword)
                 if kind is not None and not kind.fits(subschema.value[keyword]):
                     del subschema.value[keyword]
-        return value
-
-    @cached_property
-    def _schemas(self) -> Subschemas:
-        return Subschemas(self.value, (), "")
+        return Subschemas(value, (), "")
 
     @cached_property
     def _certain(self) -> list[Subschema]:
@@ -70,7 +71,7 @@ class RequestSchema:
 
     @cached_property
     def _family(self) -> Family:
-        return families(self._schemas)[id(self._schemas.all[0])]
+        return family_of(self._schemas, self._schemas.all[0])
 
     @cached_property
     def required(self) -> tuple[str, ...]:
@@ -102,7 +103,7 @@ class RequestSchema:
     def admits(self, name: str) -> bool:
         """Whether a param is listed, or as good as listed."""
         family = self._family
-        return self.is_open or name in family.names or any(may_match(p, name) for p in family.patterns)
+        return name in family.names or self.is_open or any(may_match(p, name) for p in family.patterns)
 
     def of_param(self, name: str) -> dict[str, Any]:
         """What the schema says of one param, as far as it says so outright."""
@@ -117,7 +118,7 @@ class RequestSchema:
     def _validator(self) -> Validator | None:
         """A validator, or ``None`` where the schema is too broken for one."""
         try:
-            return validator_for(self.value, {})
+            return validator_for(self._schemas.all[0].value, {})
         except ValueError:
             return None
 
@@ -146,7 +147,7 @@ class RequestSchema:
             return
         *parents, last = error.schema_path or [""]
         path = tuple(error.instance_path)
-        schema = _object_at(parents, self.value)
+        schema = _object_at(parents, self._schemas.value)
         if error.kind.name == "falseSchema":
             if last == "additionalProperties":
                 # jsonschema-rs now and then tells the property, in the place of the object that has it.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .dialects import REFERENCES
 from .json_values import is_of
 from .references import references_of
 from .subschemas import Subschema, Subschemas
@@ -128,6 +129,15 @@ def families(schemas: Subschemas) -> dict[int, Family]:
     for subschema in uncertain:
         groups[find(id(subschema))].open = True
     return {id(subschema): groups[find(id(subschema))] for subschema in schemas.all}
+
+
+def family_of(schemas: Subschemas, subschema: Subschema) -> Family:
+    """Those that may look at the same value as ``subschema``; alone, as a rule."""
+    if schemas.has_any((*_IN_PLACE, *REFERENCES)):
+        return families(schemas)[id(subschema)]
+    family = Family()
+    family.add(subschema)
+    return family
 
 
 def types_of(group: list[Subschema]) -> frozenset[str]:

@@ -24,14 +24,14 @@ def violations(schemas: Subschemas, form: str) -> Iterable[Violation]:
 
     Left out is what other rules own, and what the engine's own form has its own way.
     """
-    if form == JSON_SCHEMA and _is_right(schemas):
+    if form == JSON_SCHEMA and is_right(schemas):
         return ()
     from .violations import find_violations
 
     return find_violations(schemas, form)
 
 
-def _is_right(schemas: Subschemas) -> bool:
+def is_right(schemas: Subschemas) -> bool:
     """Whether jsonschema-rs takes the schema; false too where it cannot tell."""
     value = schemas.value
     judge = _quick_judge()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...model import Fallback, Fields, Step, Workflow
@@ -12,7 +13,7 @@ from ...problem import Path
 from ...step_fields import fallback_params_of, params_of
 
 if TYPE_CHECKING:
-    from ...model_catalog import Model
+    from ...model_catalog import Model, ModelCatalog
     from ...request_schema import RequestSchema
 
 REFERENCE = re.compile(r"\{\{|\$(?:\.|\{)\s*[^\W\d]")
@@ -71,15 +72,18 @@ def named_models(workflow: Workflow) -> Iterator[Named]:
             yield Named(step, fallback, path, fallback.model, fallback.value.get("version"))
 
 
-def passed_params(workflow: Workflow) -> Iterator[Passed]:
-    """The params of every model that the catalogue describes.
+@lru_cache(maxsize=1)
+def passed_params(workflow: Workflow) -> tuple[Passed, ...]:
+    """The params of every model that the catalogue describes, gathered once for the rules that run in turn.
 
     Nothing for the empty ones of a fallback whose primary has some: `missing-fallback-params` speaks of them.
     """
-    if workflow.catalog is None:
-        return
+    return tuple(_passed_params(workflow, workflow.catalog)) if workflow.catalog is not None else ()
+
+
+def _passed_params(workflow: Workflow, catalog: ModelCatalog) -> Iterator[Passed]:
     for named in named_models(workflow):
-        model = workflow.catalog.find(named.slug, named.version)
+        model = catalog.find(named.slug, named.version)
         primary = params_of(named.step)
         fields = fallback_params_of(named.step) if named.fallback else primary
         if (
@@ -95,14 +99,13 @@ def passed_params(workflow: Workflow) -> Iterator[Passed]:
 def unknown_params(passed: Passed) -> list[Unknown]:
     """The params that the model does not list, each with the one that was meant and is not there."""
     request, params = passed.request, passed.fields.value
+    strange = [name for name in params if isinstance(name, str) and not request.admits(name)]
+    if not strange:
+        return []
     found: list[Unknown] = []
-    if request.is_open:
-        return found
     needed = [name for name in request.required if name not in params]
     absent = [name for name in request.names if name not in params]
-    for name in params:
-        if not isinstance(name, str) or request.admits(name):
-            continue
+    for name in strange:
         meant = None
         if len(found) < _HINTS:
             meant = _meant(name, needed) or _meant(name, absent)
@@ -115,9 +118,12 @@ def unknown_params(passed: Passed) -> list[Unknown]:
 
 def missing_params(passed: Passed) -> list[str]:
     """The params that the model requires and that are not there, not even misspelled."""
-    misspelled = {unknown.meant for unknown in unknown_params(passed) if unknown.needed}
     params = passed.fields.value
-    return [name for name in passed.request.required if name not in params and name not in misspelled]
+    missing = [name for name in passed.request.required if name not in params]
+    if not missing:
+        return missing
+    misspelled = {unknown.meant for unknown in unknown_params(passed) if unknown.needed}
+    return [name for name in missing if name not in misspelled]
 
 
 def _meant(name: str, names: list[str]) -> str | None:

@@ -85,10 +85,10 @@ def check(workflow: Workflow) -> Iterator[Problem]:
     for passed in passed_params(workflow):
         known = samples(workflow, references_in(passed.fields))
         top = passed.fields.path
-        values = {
-            name: _known_value(value, (*top, name), known) for name, value in passed.fields.value.items()
-        }
-        for misfit in passed.request.misfits(values):
+        params = passed.fields.value
+        if known:
+            params = {name: _known_value(value, (*top, name), known) for name, value in params.items()}
+        for misfit in passed.request.misfits(params):
             path = (*top, *misfit.path)
             name = name_value(misfit.path, passed.model.slug)
             if path in known:

@@ -83,11 +83,11 @@ _LISTED = 12
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every param that its model's schema does not list."""
     for passed in passed_params(workflow):
-        names = passed.request.names
         for unknown in unknown_params(passed):
             path = (*passed.fields.path, unknown.name)
             message = f"'{passed.model.slug}' has no param '{unknown.name}'"
             if unknown.meant is None:
+                names = passed.request.names
                 listed = ", ".join(names[:_LISTED]) + (", …" if len(names) > _LISTED else "")
                 yield Problem(Place(path, key=True), message, f"its params are {listed}")
                 continue
