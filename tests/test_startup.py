@@ -7,10 +7,12 @@ import pytest
 
 from wflint.rules import _ON, all_rules, rule_names, rules_on
 
-CLEAN = """{"input_schema": {"type": "object", "properties": {"topic": {"type": "string"}}, "required": ["topic"]},
+CLEAN = """{"input_schema": {"type": "object", "required": ["topic"], "properties": {
+    "topic": {"type": "string", "description": "What about", "minLength": 1, "maxLength": 80},
+    "tone": {"type": "string", "enum": ["dry", "warm"], "default": "dry"}}},
  "steps": [{"id": "draft", "type": "model", "model": "m", "params": {"text": "{{inputs.topic}}"},
             "fallback": {"model": "n", "params": {"text": "{{inputs.topic}}"}}},
-           {"id": "send", "type": "http", "url": "https://example.com", "body": {"text": "{{draft.output}}"}}]}"""
+           {"id": "send", "type": "http", "url": "https://example.com", "body": {"text": "{{draft.output}}, {{inputs.tone}}"}}]}"""
 
 # Packages count, not their modules; private ones are parts of those that are named. A name is added here only
 # with a reason and a look at `python -X importtime -m wflint check one.json`.
@@ -66,6 +68,11 @@ OWN = {
 }
 IDLE = {"rules.prompt", "templates.go", "readers.yaml", "formats.asteroid", "formats.flow"}
 """Parts of packages in ``OWN`` that are for other documents."""
+EMBEDDED = {
+    *("dialects", "type_names", "forms", "subschemas", "json_values", "validity", "metaschema"),
+    *("keyword_names", "clashes"),
+}
+"""The modules for embedded schemas that an ordinary one needs; the others say what is wrong."""
 
 
 def imported(path, *options):
@@ -99,6 +106,7 @@ def test_a_clean_file_imports_only_its_own_part_of_wflint(clean):
     own = [name.split(".")[1:] for name in imported(clean) if name.startswith("wflint.")]
     assert {parts[0] for parts in own} <= OWN
     assert not {".".join(parts[:2]) for parts in own} & IDLE
+    assert {parts[1] for parts in own if parts[0] == "embedded" and len(parts) > 1} == EMBEDDED
 
 
 def test_a_configuration_adds_the_reader_of_toml_only(clean):
