@@ -43,6 +43,7 @@ OWN = {
         "streams",
         "arguments",
         "check",
+        "work",
         "settings",
         "config",
         "config_folder",

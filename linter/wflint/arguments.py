@@ -143,6 +143,14 @@ def _check() -> Parser:
         help="colour text (default: auto: on a terminal; NO_COLOR and FORCE_COLOR are heeded)",
     )
 
+    add(
+        "--jobs",
+        "-j",
+        type=_count,
+        metavar="N",
+        help="lint in N processes (default: one for each processor, where a run is long enough)",
+    )
+
     group = made.add_argument_group("what to look for")
     add = group.add_argument
     add("--select", **_NAMES, help="run these rules or groups only, in place of the configured ones")
@@ -265,6 +273,12 @@ def _choice(what: str, known: tuple[str, ...]) -> Callable[[str], str]:
         return word
 
     return choose
+
+
+def _count(word: str) -> int:
+    if not word.isdecimal() or int(word) < 1:
+        raise argparse.ArgumentTypeError(f"'{word}' is no number from 1 on")
+    return int(word)
 
 
 def _names(words: str) -> list[str]:

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import os
-import sys
+from contextlib import closing
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
-from . import engine, files, readers
-from .arguments import COMMANDS, UsageError, pair_outputs
+from . import files
+from .arguments import UsageError, pair_outputs
 from .config import ConfigError
-from .finding import Applicability, Finding, Severity
-from .nearest import did_you_mean
-from .report import Report, Summary, open_report, plural
+from .report import STREAMED, Report, Summary, open_report, plural
 from .settings import Settings
+from .work import STDIN, Gathered, Note, Piece, Text, Work, add_counts, failure, reason, trace
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Generator, Sequence
 
-    from .engine import Options, Result
-    from .source import Source
+    from .progress import Progress
     from .streams import Console
+    from .work import Item, Outcome, Said
 
-STDIN = "-"
+BEFORE_SPREADING = 0.05
+"""Seconds of work in this process that tell how long the rest of it would take here."""
+
+WORTH_SPREADING = 0.25
+"""Seconds of work left that other processes shorten, for all that starting them takes."""
+
+WORTH_A_PROCESS = 0.1
+"""Seconds of work left for each process that is started."""
 
 
 class Output(NamedTuple):
@@ -66,7 +73,7 @@ def _open_outputs(wanted: Namespace, console: Console) -> list[Output]:
             try:
                 stream = open(path, "w", encoding="utf-8", errors="backslashreplace", newline="\n")  # noqa: SIM115
             except (OSError, ValueError) as error:
-                raise UsageError(f"cannot write '{path}': {_reason(error)}") from None
+                raise UsageError(f"cannot write '{path}': {reason(error)}") from None
         style = console.style(stream)
         report = open_report(name or "text", style, quiet=wanted.quiet)
         outputs.append(Output(name or "text", report, stream, path is not None))
@@ -94,150 +101,153 @@ class _Check:
         self.settings = settings
         self.outputs = outputs
         self.console = console
-        self.mending = wanted.fix or wanted.unsafe_fixes or wanted.diff
+        reports = tuple(output.report if output.name in STREAMED else None for output in outputs)
+        self.work = Work(wanted, settings, reports, console.style(console.out), console.out.isatty())
         self.summary = Summary()
         self.counts: dict[tuple[str, str], int] = {}
-        self.refused: set[str] = set()
         self.failing = False
+        self.told: set[str] = set()
+        self.progress: Progress | None = None
 
     def run(self) -> int:
         """Lint everything and report; the exit status."""
         began = perf_counter()
-        for target in self.targets():
-            if isinstance(target, ConfigError):
-                self.bad_config(target)
-            elif isinstance(target, files.Unreadable):
-                self.cannot_read(target)
-            else:
-                self.lint(target)
+        items = self.items()
+        self.progress = self.open_progress(len(items))
+        done = 0
+        try:
+            with closing(self.results(items)) as results:
+                for size, outcome in results:
+                    done += size
+                    self.take(outcome)
+                    if self.progress is not None:
+                        self.progress.show(done, self.summary.findings)
+        finally:
+            self.make_room()
         self.end()
         if self.wanted.verbose:
             self.console.note(f"{plural(self.summary.files, 'file')} in {perf_counter() - began:.2f} s")
         return 2 if self.summary.failed else 1 if self.failing else 0
 
-    def targets(self) -> list[files.Target | files.Unreadable | ConfigError]:
+    def items(self) -> list[Item]:
         """What to lint, in the order in which it is reported: by name, as findings are sorted."""
         paths = self.wanted.paths or ["."]
         found = list(self.settings.find([path for path in paths if path != STDIN]))
         if STDIN in paths:
             found.append(files.Target(STDIN, named=True))
-        return sorted(found, key=lambda item: "" if isinstance(item, ConfigError) else self.name(item.path))
-
-    def name(self, path: str) -> str:
-        """How a path is called in reports."""
-        return (self.wanted.stdin_filename or "<stdin>") if path == STDIN else path
-
-    def lint(self, target: files.Target) -> None:
-        """Lint one file, mend it where that is wanted, and report on it."""
-        began = perf_counter()
-        data = self.read(target)
-        if isinstance(data, files.Unreadable):
-            self.cannot_read(data)
-            return
-        name = self.name(target.path)
-        try:
-            options = self.settings.options(name, target.named)
-        except ConfigError as error:
-            self.bad_config(error)
-            return
-        try:
-            source, result = engine.lint_bytes(data, name, options)
-            if self.mending:
-                source, result = self.mend(target, data, source, result, options)
-            pieces = [
-                output.report.file(result.findings, source) for output in self.outputs if result.findings
-            ]
-        except OSError:
-            raise
-        except Exception as error:  # a fault of wflint's own in one file must not cost the others' findings
-            self.fail(f"internal error in '{name}': {trace(error)}")
-            return
-        self.count(name, result)
-        for output, piece in zip(self.outputs, pieces, strict=False):
-            output.stream.write(piece)
-        if self.wanted.verbose:
-            outcome = (
-                plural(len(result.findings), "finding") if result.recognized else "passed over: no workflow"
-            )
-            self.console.note(f"{name}: {outcome} ({(perf_counter() - began) * 1000:.1f} ms)")
-
-    def read(self, target: files.Target) -> bytes | files.Unreadable:
-        """A file's bytes, or those of standard input."""
-        if target.path != STDIN:
-            return files.read_bytes(target.path, readers.MAX_BYTES, target.named)
-        if sys.stdin is None:
-            return files.Unreadable(STDIN, "it is closed", named=True)
-        data = sys.stdin.buffer.read(readers.MAX_BYTES + 1)
-        if len(data) > readers.MAX_BYTES:
-            return files.Unreadable(STDIN, f"larger than {readers.MAX_BYTES >> 20} MiB", named=True)
-        return data
-
-    def mend(
-        self, target: files.Target, data: bytes, source: Source | None, result: Result, options: Options
-    ) -> tuple[Source | None, Result]:
-        """Apply the fixes that are wanted, or show them; the text and findings that remain."""
-        mended = None
-        if source is not None and any(self.applies(finding) for finding in result.findings):
-            from .fix import fix_source
-
-            fixed = fix_source(source, options, self.wanted.unsafe_fixes)
-            if fixed.text != source.text:
-                mended = fixed
-        if mended is None or source is None:
-            if target.path == STDIN and not self.wanted.diff:
-                self.put_out(data)
-            return source, result
-        bom = "\ufeff" if data.startswith(b"\xef\xbb\xbf") else ""
-        if self.wanted.diff:
-            from .report.diff import unified
-
-            out = self.console.out
-            style = self.console.style(out)
-            out.write(unified(bom + source.text, bom + mended.text, source.name, style, out.isatty()))
-            self.failing = True
-        elif target.path == STDIN:
-            self.put_out((bom + mended.text).encode())
-        else:
-            from .fix import write_atomically
-
-            try:
-                write_atomically(target.path, mended.text, data)
-            except OSError as error:
-                self.fail(f"cannot write '{target.path}': {_reason(error)}")
-                return source, result
-        self.summary = self.summary._replace(fixed=self.summary.fixed + mended.applied)
-        return engine.open_source(source.name, mended.text, source.language), mended.result
-
-    def applies(self, finding: Finding) -> bool:
-        """Whether the finding's fix is one that is wanted."""
-        fix = finding.fix
-        if fix is None or not fix.edits:
-            return False
-        return self.wanted.unsafe_fixes or fix.applicability is Applicability.SAFE
-
-    def put_out(self, data: bytes) -> None:
-        """The text of standard input, mended or as it came, byte for byte."""
-        self.console.out.flush()
-        self.console.out.buffer.write(data)
-        self.console.out.buffer.flush()
-
-    def count(self, name: str, result: Result) -> None:
-        """Add what was found in a file to what is known of the run."""
-        findings = result.findings
-        self.summary = self.summary._replace(
-            files=self.summary.files + result.recognized,
-            skipped=self.summary.skipped + (not result.recognized),
-            failed=self.summary.failed or result.crashed,
+        return sorted(
+            found, key=lambda item: "" if isinstance(item, ConfigError) else self.work.name(item.path)
         )
-        if not findings:
-            return
-        self.summary = self.summary.plus(findings)
-        fail_on = self.settings.fail_on(name)
-        for finding in findings:
-            key = finding.severity.value, finding.rule
-            self.counts[key] = self.counts.get(key, 0) + 1
-            if fail_on != "never" and finding.severity >= Severity(fail_on):
-                self.failing = True
+
+    def results(self, items: list[Item]) -> Generator[tuple[int, Outcome], None, None]:
+        """What comes of the items, in order: of how many, and what.
+
+        The first ones are done here, the others in more processes where that pays, which are born with what
+        was imported for the first.
+        """
+        jobs = 1 if self.keeps_to_itself(items) else self.wanted.jobs or _cores()
+        began = 0.0
+        for number, item in enumerate(items):
+            if number and jobs > 1:
+                began = began or perf_counter()
+                workers = self.workers(jobs, perf_counter() - began, number - 1, len(items) - number)
+                if workers > 1:
+                    yield from self.spread(items[number:], workers)
+                    return
+            yield 1, self.work.do(item)
+
+    def workers(self, jobs: int, seconds: float, done: int, left: int) -> int:
+        """How many processes to start for what is left, when ``done`` items took so many seconds."""
+        if self.wanted.jobs:
+            return min(jobs, left)
+        if seconds < BEFORE_SPREADING:
+            return 0
+        rest = seconds / done * left
+        return min(jobs, left, int(rest / WORTH_A_PROCESS)) if rest >= WORTH_SPREADING else 0
+
+    def keeps_to_itself(self, items: list[Item]) -> bool:
+        """Whether the files have to be linted one after the other, in this process."""
+        if STDIN in self.wanted.paths:
+            return True
+        if not (self.wanted.fix or self.wanted.unsafe_fixes) or self.wanted.diff:
+            return False
+        # A file that has two names is mended under the first, and then is as the second finds it.
+        places = [os.path.realpath(item.path) for item in items if isinstance(item, files.Target)]
+        return len(set(places)) < len(places)
+
+    def spread(self, items: Sequence[Item], workers: int) -> Generator[tuple[int, Outcome], None, None]:
+        """As :meth:`results`, by so many processes."""
+        from .jobs import Died, spread
+
+        for output in self.outputs:
+            output.stream.flush()
+        with closing(spread(self.work.do_all, items, workers)) as results:
+            for size, outcome in results:
+                if isinstance(outcome, Died):
+                    name = getattr(outcome.item, "path", outcome.item)
+                    yield size, failure(f"cannot lint '{name}': the process at work on it {outcome.how}")
+                else:
+                    yield size, outcome
+
+    def open_progress(self, total: int) -> Progress | None:
+        """A line on how far the run has come, for whoever watches and asked for neither more nor less."""
+        err = self.console.err
+        if self.wanted.quiet or self.wanted.verbose or not err.isatty() or os.environ.get("TERM") == "dumb":
+            return None
+        from .progress import Progress
+
+        return Progress(err, total)
+
+    def make_room(self) -> None:
+        """Take the progress away: something else is to be written, maybe to the same terminal."""
+        if self.progress is not None:
+            self.progress.hide()
+
+    def take(self, outcome: Outcome) -> None:
+        """Write what is said of some files, and add them to what is known of the run."""
+        self.summary = self.summary.together(outcome.summary)
+        self.failing = self.failing or outcome.failing
+        add_counts(self.counts, outcome.counts)
+        if outcome.said:
+            self.make_room()
+        for said in outcome.said:
+            self.write(said)
+
+    def write(self, said: Said) -> None:
+        """Put one thing where it belongs."""
+        if isinstance(said, Piece):
+            self.outputs[said.output].stream.write(said.text)
+        elif isinstance(said, Gathered):
+            output = self.outputs[said.output]
+            try:
+                output.stream.write(output.report.file(said.findings, said.source))
+            except OSError:
+                raise
+            except Exception as error:
+                self.take(failure(f"internal error in '{said.findings[0].file}': {trace(error)}"))
+        elif isinstance(said, Note):
+            self.note(said)
+        elif isinstance(said, Text):
+            self.put_out(said.data)
+
+    def note(self, note: Note) -> None:
+        """Say each of its lines on standard error."""
+        if not note.once:
+            self.console.note(note.text)
+        elif note.text not in self.told:
+            self.told.add(note.text)
+            for line in note.text.splitlines():
+                self.console.note(line)
+
+    def put_out(self, data: str | bytes) -> None:
+        """Write a diff, or the text of standard input, mended or as it came, byte for byte."""
+        out = self.console.out
+        if isinstance(data, str):
+            out.write(data)
+        else:
+            out.flush()
+            out.buffer.write(data)
+            out.buffer.flush()
 
     def end(self) -> None:
         """Write the ends of the reports, and what else there is to say."""
@@ -246,8 +256,7 @@ class _Check:
             output.stream.write(output.report.end(summary))
         if wanted.diff and not wanted.quiet and (summary.fixed or summary.faulty):
             would = f"would fix {plural(summary.fixed, 'finding')}"
-            left = summary.errors + summary.warnings + summary.infos
-            remain = f"; {plural(left, 'finding')} would remain" if left else ""
+            remain = f"; {plural(summary.findings, 'finding')} would remain" if summary.findings else ""
             console.note(would + remain)
         if not summary.files and not summary.faulty and not summary.failed and not wanted.quiet:
             passed = f" ({plural(summary.skipped, 'file')} passed over)" if summary.skipped else ""
@@ -257,42 +266,12 @@ class _Check:
 
             lines = any(output.name in ("text", "concise") and not output.own for output in self.outputs)
             stream = console.out if lines and not _mends_stdin(wanted) else console.err
-            stream.write(table([(*key, count) for key, count in self.counts.items()], console.style(stream)))
-
-    def cannot_read(self, unreadable: files.Unreadable) -> None:
-        """Say so; it is a failure where somebody named the path."""
-        path = unreadable.path
-        shown = "standard input" if path == STDIN else f"'{path}'"
-        text = f"cannot read {shown}: {unreadable.reason}"
-        if self.wanted.paths == [path] and not os.path.lexists(path):
-            text += did_you_mean(path, COMMANDS).replace("mean '", "mean 'wflint ")
-        if unreadable.named:
-            self.fail(text)
-        elif not self.wanted.quiet:
-            self.console.note(text)
-
-    def bad_config(self, error: ConfigError) -> None:
-        """Say once what is wrong with a configuration; the files below it are not linted."""
-        if str(error) not in self.refused:
-            self.refused.add(str(error))
-            for line in str(error).splitlines():
-                self.fail(line)
-
-    def fail(self, text: str) -> None:
-        """Say why a part of the work could not be done."""
-        self.console.note(text)
-        self.summary = self.summary._replace(failed=True)
+            counts = [(*key, count) for key, count in self.counts.items()]
+            stream.write(table(counts, console.style(stream)))
 
 
-def trace(error: Exception) -> str:
-    """What to put into a report of a fault of wflint's own: the error, and where it came up."""
-    from traceback import extract_tb
-
-    last = extract_tb(error.__traceback__)[-1]
-    place = f"{os.path.basename(last.filename)}:{last.lineno}"
-    return f"{type(error).__name__}: {error} ({place}); this is a fault of wflint: please report it"
-
-
-def _reason(error: Exception) -> str:
-    words = getattr(error, "strerror", None)
-    return words.lower() if words else str(error)
+def _cores() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "process_cpu_count"):
+        return os.process_cpu_count() or 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -52,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         console.note(f"cannot go on: {(error.strerror or str(error)).lower()}")
         return FAILED
     except Exception as error:
-        from .check import trace
+        from .work import trace
 
         silence()
         console.note(f"internal error: {trace(error)}")

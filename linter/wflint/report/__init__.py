@@ -6,6 +6,7 @@ that no format needs to hold more than it must.
 
 from __future__ import annotations
 
+from operator import add
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -18,13 +19,16 @@ if TYPE_CHECKING:
 FORMATS = ("text", "concise", "json", "jsonl", "sarif", "github")
 """What ``--output-format`` takes; each names a module of this package."""
 
+STREAMED = frozenset(("text", "concise", "jsonl", "github"))
+"""Formats whose report keeps nothing of a file: its findings may be worded in any process."""
+
 
 class Summary(NamedTuple):
     """What a run came to, in numbers.
 
     ``files`` were linted, ``skipped`` held no workflow, ``faulty`` have findings; ``fixable`` findings have a
-    safe fix and ``guessable`` ones an unsafe one; ``fixed`` is how many findings were mended. ``failed``:
-    the linter could not do all of its work.
+    safe fix and ``guessable`` ones an unsafe one; ``fixed`` is how many findings were mended. ``failed``
+    counts the parts of the work that could not be done.
     """
 
     files: int = 0
@@ -36,7 +40,12 @@ class Summary(NamedTuple):
     fixable: int = 0
     guessable: int = 0
     fixed: int = 0
-    failed: bool = False
+    failed: int = 0
+
+    @property
+    def findings(self) -> int:
+        """How many findings there are."""
+        return self.errors + self.warnings + self.infos
 
     def plus(self, findings: Sequence[Finding]) -> Summary:
         """With the findings of one more faulty file."""
@@ -50,6 +59,10 @@ class Summary(NamedTuple):
             fixable=self.fixable + fixes.count("safe"),
             guessable=self.guessable + fixes.count("unsafe"),
         )
+
+    def together(self, other: Summary) -> Summary:
+        """This and another part of a run."""
+        return Summary(*map(add, self, other))
 
 
 class Report(Protocol):
