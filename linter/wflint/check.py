@@ -160,7 +160,7 @@ class _Check:
         """How many processes to start for what is left, when ``done`` items took so many seconds."""
         if self.wanted.jobs:
             return min(jobs, left)
-        if seconds < BEFORE_SPREADING:
+        if not done or seconds < BEFORE_SPREADING:
             return 0
         rest = seconds / done * left
         return min(jobs, left, int(rest / WORTH_A_PROCESS)) if rest >= WORTH_SPREADING else 0

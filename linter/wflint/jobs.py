@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
     from multiprocessing.context import BaseContext
 
-CHUNK = 32
-"""Items handed out at once, at most: what a message costs is little beside them."""
+LARGEST_CHUNK = 256
+"""Items handed out at once, at most; the first chunks are of one."""
 
-LOOK_AHEAD = 64
-"""Chunks done for each process while one before them is not: what they gave is held in memory."""
+SHORT, LONG = 0.02, 0.1
+"""Seconds: a chunk that takes less costs too much to send, one that takes more is long waited for."""
+
+LOOK_AHEAD = 1000
+"""Items done for each process while one before them is not: what they gave is held in memory."""
 
 GRACE = 0.3
 """Seconds in which a process that is told to end may take away what it has half written."""
@@ -81,6 +84,7 @@ class _Spreading(Generic[T, R]):
         self.again: deque[range] = deque()
         self.ahead = 0
         self.at = 0
+        self.size = 1
         self.done: dict[int, tuple[int, R | Died[T]]] = {}
 
     def results(self) -> Generator[tuple[int, R | Died[T]], None, None]:
@@ -112,10 +116,10 @@ class _Spreading(Generic[T, R]):
         if self.again:
             return self.again.popleft()
         left = len(self.items) - self.ahead
-        if not left or self.ahead - self.at >= LOOK_AHEAD * CHUNK * self.count:
+        if not left or self.ahead - self.at >= LOOK_AHEAD * self.count:
             return None
         start = self.ahead
-        self.ahead += max(1, min(CHUNK, left // (4 * self.count)))
+        self.ahead += max(1, min(self.size, left // (4 * self.count)))
         return range(start, self.ahead)
 
     def hear(self, worker: _Worker) -> None:
@@ -127,9 +131,17 @@ class _Spreading(Generic[T, R]):
             return
         if worker.ready:
             self.done[worker.chunk.start] = len(worker.chunk), answer
+            self.adapt(len(worker.chunk), monotonic() - worker.since)
         worker.ready = True
         worker.chunk = range(0)
         self.idle.append(worker)
+
+    def adapt(self, size: int, seconds: float) -> None:
+        """Hand out more items at once, or fewer, as so many took so long."""
+        if seconds < SHORT and size == self.size:
+            self.size = min(2 * size, LARGEST_CHUNK)
+        elif seconds > LONG:
+            self.size = max(size // 2, 1)
 
     def bury(self, worker: _Worker) -> None:
         """Put another process in place of one that died, and find out which item it was that it died of."""
@@ -148,7 +160,7 @@ class _Spreading(Generic[T, R]):
 
 
 class _Worker:
-    """A process, and the range of items it is at; it is ``ready`` when it has said so."""
+    """A process, and the range of items it is at ``since`` when; it is ``ready`` once it has said so."""
 
     def __init__(self, context: BaseContext, work: Callable[[Sequence[T]], R]) -> None:
         self.connection, other = context.Pipe()
@@ -160,9 +172,11 @@ class _Worker:
         other.close()
         self.ready = False
         self.chunk = range(0)
+        self.since = 0.0
 
     def give(self, chunk: range, items: Sequence[T]) -> None:
         self.chunk = chunk
+        self.since = monotonic()
         with suppress(OSError):  # it may have died meanwhile, and will be found dead
             self.connection.send(items[chunk.start : chunk.stop])
 
