@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import json
 import os
 import shutil
 import subprocess
@@ -67,6 +68,16 @@ def write(files):
     for name, text in files.items():
         Path(name).parent.mkdir(parents=True, exist_ok=True)
         Path(name).write_bytes(text if isinstance(text, bytes) else text.encode())
+
+
+def big(steps):
+    """A definition that takes a while."""
+    texts = [
+        {"p": f"{{{{s{n - 1}.output}}}} and {{{{nowhere{n}.output}}}}"} if n else {} for n in range(steps)
+    ]
+    return json.dumps(
+        {"steps": [{"id": f"s{n}", "type": "model", "model": "m", "params": p} for n, p in enumerate(texts)]}
+    )
 
 
 @contextlib.contextmanager

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from command_line import BAD, ENVIRONMENT, GOOD, MENDED, OTHER, bare, posix, process, wflint, write  # noqa: F401 - bare is used by being here
+from command_line import BAD, ENVIRONMENT, GOOD, MENDED, OTHER, bare, big, posix, process, wflint, write  # noqa: F401 - bare is used by being here
 from wflint import engine, jobs
 from wflint.report import FORMATS
 
@@ -204,16 +204,6 @@ def test_a_number_of_processes_is_a_number(word):
     status, out, err = wflint("--jobs", word)
     assert (status, out) == (2, "")
     assert err == f"wflint: argument --jobs/-j: '{word}' is no number from 1 on (see 'wflint check --help')\n"
-
-
-def big(steps):
-    """A definition that takes a while."""
-    texts = [
-        {"p": f"{{{{s{n - 1}.output}}}} and {{{{nowhere{n}.output}}}}"} if n else {} for n in range(steps)
-    ]
-    return json.dumps(
-        {"steps": [{"id": f"s{n}", "type": "model", "model": "m", "params": p} for n, p in enumerate(texts)]}
-    )
 
 
 def processes():

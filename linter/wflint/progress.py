@@ -30,7 +30,7 @@ class Progress:
         if now < self.due:
             return
         self.due = now + PERIOD
-        line = f"{files:,} of {plural(self.total, 'file')}, {plural(findings, 'finding')}"
+        line = f"{files} of {plural(self.total, 'file')}, {plural(findings, 'finding')}"
         # A line that fills the last column would be broken, and could not be taken back.
         line = line[: columns(self.stream) - 1]
         self.stream.write(f"\r{line:<{self.shown}}")
