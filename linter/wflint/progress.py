@@ -33,9 +33,10 @@ class Progress:
         line = f"{files} of {plural(self.total, 'file')}, {plural(findings, 'finding')}"
         # A line that fills the last column would be broken, and could not be taken back.
         line = line[: columns(self.stream) - 1]
-        self.stream.write(f"\r{line:<{self.shown}}")
+        # Noted first, for an interrupt may come between the two.
+        before, self.shown = self.shown, len(line)
+        self.stream.write(f"\r{line:<{before}}")
         self.stream.flush()
-        self.shown = len(line)
 
     def hide(self) -> None:
         """Make room for other words; the line comes back when it is next due."""
