@@ -171,6 +171,15 @@ def test_processes_that_cannot_work_are_one_line(monkeypatch):
     assert err == "wflint: cannot go on: a process for a part of the work ended with status 1 as it began\n"
 
 
+@posix
+def test_a_system_that_grants_no_process_costs_nothing_but_time():
+    write({f"{number}.json": BAD for number in range(9)})
+    # Descriptors enough for a file, and too few for what a process is started with.
+    command = f"ulimit -n 8; exec {sys.executable} -m wflint . --jobs 2 --output-format concise"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, env=ENVIRONMENT)
+    assert (done.returncode, done.stderr, done.stdout.count(b"undefined-step")) == (1, b"", 9)
+
+
 STARTED = """
 import sys
 from wflint import check, cli

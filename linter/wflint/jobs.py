@@ -51,15 +51,15 @@ class Died(NamedTuple, Generic[T]):
 
 
 def spread(
-    work: Callable[[Sequence[T]], R], items: Sequence[T], count: int, method: str | None = None
+    work: Callable[[Sequence[T]], R], items: Sequence[T], count: int
 ) -> Generator[tuple[int, R | Died[T]], None, None]:
     """What ``work`` makes of all ``items``, a few at a time, in their order: how many, and what came of them.
 
-    ``work``, the items and what comes of them can be pickled. ``method`` is one of :mod:`multiprocessing`'s
-    (default: the quickest that is safe). Close the generator: no process is left then. Raises
-    :class:`OSError` where processes cannot be started.
+    ``work``, the items and what comes of them can be pickled. Where the system refuses to start processes the
+    work is done in this one. Close the generator: no process is left then. Raises :class:`OSError` where
+    processes end as they begin.
     """
-    return _Spreading(work, items, min(count, len(items), MOST), method or start_method()).results()
+    return _Spreading(work, items, min(count, len(items), MOST)).results()
 
 
 def start_method() -> str:
@@ -72,11 +72,11 @@ def start_method() -> str:
 class _Spreading(Generic[T, R]):
     """One list of items in the doing."""
 
-    def __init__(self, work: Callable[[Sequence[T]], R], items: Sequence[T], count: int, method: str) -> None:
+    def __init__(self, work: Callable[[Sequence[T]], R], items: Sequence[T], count: int) -> None:
         self.work = work
         self.items = items
         self.count = count
-        self.context = multiprocessing.get_context(method)
+        self.context = multiprocessing.get_context(start_method())
         self.workers: list[_Worker] = []
         self.idle: list[_Worker] = []
         # Ranges of items: those in `again` are to be done once more, those from `ahead` on are still to be
@@ -91,9 +91,13 @@ class _Spreading(Generic[T, R]):
         try:
             # What there is by now is nobody's garbage: a collector that looked at it would copy its pages.
             gc.freeze()
-            for _ in range(self.count):
-                self.start()
+            with suppress(OSError):  # the system may grant fewer
+                for _ in range(self.count):
+                    self.start()
             gc.unfreeze()
+            if not self.workers:
+                yield from ((1, self.work([item])) for item in self.items)
+                return
             while self.at < len(self.items):
                 for connection in wait([worker.connection for worker in self.workers]):
                     self.hear(next(worker for worker in self.workers if worker.connection is connection))
