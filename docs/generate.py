@@ -12,10 +12,10 @@ from pathlib import Path
 
 from wflint.api import lint_text
 from wflint.engine import open_source
+from wflint.report.notice import show
 from wflint.report.rule_list import listing
 from wflint.report.rule_page import markdown
 from wflint.report.style import Style
-from wflint.report.text import show
 from wflint.rules import all_rules
 
 ROOT = Path(__file__).resolve().parent.parent

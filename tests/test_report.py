@@ -3,6 +3,7 @@
 import json
 import subprocess
 import time
+from itertools import zip_longest
 from shutil import which
 
 import pytest
@@ -11,10 +12,11 @@ from conftest import missing
 from wflint.finding import Applicability, Edit, Finding, Fix, Related, Severity
 from wflint.report import FORMATS, Summary, open_report
 from wflint.report.diff import unified
-from wflint.report.github import annotation
+from wflint.report.formats.github import annotation
+from wflint.report.notice import show
+from wflint.report.outcome import sum_up
 from wflint.report.statistics import table
 from wflint.report.style import Style, visible
-from wflint.report.text import show, sum_up
 from wflint.source import Source
 
 PLAIN = Style(color=False, width=62)
@@ -50,6 +52,14 @@ def spot(text, words):
     source = Source("", text, "json")
     start = text.index(words)
     return *source.position(start), *source.position(start + len(words))
+
+
+def printed_by(name, files, summary=None, sources=(), style=PLAIN):
+    """What a report of these findings, file by file, writes to its stream."""
+    report = open_report(name, style)
+    pieces = [report.file(findings, source) for findings, source in zip_longest(files, sources)]
+    summary = Summary() if summary is None else summary
+    return report.end(summary, pieces) if report.held else "".join(pieces) + report.end(summary)
 
 
 def fix(applicability=Applicability.SAFE, message="write 'draft'"):
@@ -178,9 +188,8 @@ def test_nothing_of_a_file_drives_the_terminal(name):
 
 
 def test_concise_is_one_line_a_finding():
-    report = open_report("concise", PLAIN)
     findings = [found(TEXT, "drfat"), found(TEXT, "model", severity=Severity.INFO, message="two\nlines")]
-    assert report.file(findings, None) + report.end(Summary(errors=1, infos=1)) == (
+    assert printed_by("concise", [findings], Summary(errors=1, infos=1)) == (
         "a.json:4:42: error undefined-step no step 'drfat'; did you mean 'draft'?\n"
         "a.json:2:28: info undefined-step two␊lines\n"
     )
@@ -190,9 +199,7 @@ FULL = found(TEXT, "drfat", related=[('"draft"', "the step")], help="name a step
 
 
 def test_json_has_the_promised_fields_in_order():
-    report = open_report("json", PLAIN)
-    assert report.file([FULL], None) == ""
-    printed = report.end(Summary(files=3, skipped=1, errors=1, faulty=1))
+    printed = printed_by("json", [[FULL]], Summary(files=3, skipped=1, errors=1, faulty=1))
     assert list(json.loads(printed).items()) == [
         ("version", 1),
         ("summary", {"files": 3, "skipped": 1, "errors": 1, "warnings": 0, "infos": 0}),
@@ -225,7 +232,7 @@ EXPECTED = {
 
 
 def test_json_without_findings():
-    assert open_report("json", PLAIN).end(Summary(files=1)) == (
+    assert printed_by("json", [], Summary(files=1)) == (
         '{"version": 1,\n "summary": {"files": 1, "skipped": 0, "errors": 0, "warnings": 0, "infos": 0},\n'
         ' "findings": []}\n'
     )
@@ -233,10 +240,9 @@ def test_json_without_findings():
 
 def test_jsonl_has_the_same_findings_one_a_line():
     findings = [FULL, FULL._replace(document=2, fix=None, help=None)]
-    whole = open_report("json", PLAIN)
-    whole.file(findings, None)
-    lines = open_report("jsonl", PLAIN).file(findings, None).splitlines()
-    assert [json.loads(line) for line in lines] == json.loads(whole.end(Summary()))["findings"]
+    whole = json.loads(printed_by("json", [findings]))
+    lines = printed_by("jsonl", [findings]).splitlines()
+    assert [json.loads(line) for line in lines] == whole["findings"]
     assert json.loads(lines[1])["document"] == 2
     assert json.loads(lines[1])["fix"] is None
     assert "document" not in json.loads(lines[0])
@@ -244,10 +250,7 @@ def test_jsonl_has_the_same_findings_one_a_line():
 
 @pytest.mark.parametrize("name", ["json", "jsonl", "sarif"])
 def test_programs_get_ascii_whatever_the_text(name):
-    report = open_report(name, PLAIN)
-    printed = report.file([FULL._replace(message="é \ud800 日", file="ü\udcff.json")], None) + report.end(
-        Summary()
-    )
+    printed = printed_by(name, [[FULL._replace(message="é \ud800 日", file="ü\udcff.json")]])
     assert printed.isascii()
     json.loads(printed)
 
@@ -256,10 +259,9 @@ def test_programs_get_ascii_whatever_the_text(name):
 def test_width_and_order_of_runs_change_nothing_for_programs(name):
     printed = []
     for width in (40, 200):
-        report = open_report(name, Style(color=name != "text", width=width))
-        printed.append(
-            report.file([FULL], Source("a.json", TEXT, "json")) + report.end(Summary(files=1, errors=1))
-        )
+        style = Style(color=name != "text", width=width)
+        source = Source("a.json", TEXT, "json")
+        printed.append(printed_by(name, [[FULL]], Summary(files=1, errors=1), [source], style))
     assert (printed[0] == printed[1]) == (name != "text")
 
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 from . import files
 from .arguments import UsageError, pair_outputs
 from .config import ConfigError
-from .report import STREAMED, Report, Summary, open_report, plural
+from .report import Report, Summary, open_report, plural
 from .settings import Settings
-from .work import STDIN, Gathered, Note, Piece, Text, Work, add_counts, failure, reason, trace
+from .work import STDIN, Note, Piece, Text, Work, add_counts, failure, reason
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -33,12 +33,27 @@ WORTH_A_PROCESS = 0.05
 
 
 class Output(NamedTuple):
-    """A report and where it is written; ``own`` is a file that was opened for it."""
+    """A report and where it is written; ``own`` is a file that was opened for it.
+
+    ``pieces`` are those of a report that is held until the end.
+    """
 
     name: str
     report: Report
     stream: TextIO
     own: bool
+    pieces: list[str]
+
+    def add(self, piece: str) -> None:
+        """Take what the report says of one file."""
+        if self.report.held:
+            self.pieces.append(piece)
+        else:
+            self.stream.write(piece)
+
+    def end(self, summary: Summary) -> None:
+        """Write what is left to be written."""
+        self.stream.write(self.report.end(summary, self.pieces))
 
 
 def run(wanted: Namespace, console: Console) -> int:
@@ -76,7 +91,7 @@ def _open_outputs(wanted: Namespace, console: Console) -> list[Output]:
                 raise UsageError(f"cannot write '{path}': {reason(error)}") from None
         style = console.style(stream)
         report = open_report(name or "text", style, quiet=wanted.quiet)
-        outputs.append(Output(name or "text", report, stream, path is not None))
+        outputs.append(Output(name or "text", report, stream, path is not None, []))
     return outputs
 
 
@@ -101,7 +116,7 @@ class _Check:
         self.settings = settings
         self.outputs = outputs
         self.console = console
-        reports = tuple(output.report if output.name in STREAMED else None for output in outputs)
+        reports = tuple(output.report for output in outputs)
         self.work = Work(wanted, settings, reports, console.style(console.out), console.out.isatty())
         self.summary = Summary()
         self.counts: dict[tuple[str, str], int] = {}
@@ -216,15 +231,7 @@ class _Check:
     def write(self, said: Said) -> None:
         """Put one thing where it belongs."""
         if isinstance(said, Piece):
-            self.outputs[said.output].stream.write(said.text)
-        elif isinstance(said, Gathered):
-            output = self.outputs[said.output]
-            try:
-                output.stream.write(output.report.file(said.findings, said.source))
-            except OSError:
-                raise
-            except Exception as error:
-                self.take(failure(f"internal error in '{said.findings[0].file}': {trace(error)}"))
+            self.outputs[said.output].add(said.text)
         elif isinstance(said, Note):
             self.note(said)
         elif isinstance(said, Text):
@@ -253,7 +260,7 @@ class _Check:
         """Write the ends of the reports, and what else there is to say."""
         summary, console, wanted = self.summary, self.console, self.wanted
         for output in self.outputs:
-            output.stream.write(output.report.end(summary))
+            output.end(summary)
         if wanted.diff and not wanted.quiet and (summary.fixed or summary.faulty):
             would = f"would fix {plural(summary.fixed, 'finding')}"
             remain = f"; {plural(summary.findings, 'finding')} would remain" if summary.findings else ""

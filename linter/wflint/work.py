@@ -45,21 +45,13 @@ class Piece(NamedTuple):
     text: str
 
 
-class Gathered(NamedTuple):
-    """The findings of a file, for the ``output``-th report, which wants to see them all."""
-
-    output: int
-    findings: tuple[Finding, ...]
-    source: Source | None
-
-
 class Text(NamedTuple):
     """For standard output itself: a diff, or a text byte for byte."""
 
     data: str | bytes
 
 
-Said: TypeAlias = Note | Piece | Gathered | Text
+Said: TypeAlias = Note | Piece | Text
 
 
 class Outcome(NamedTuple):
@@ -106,13 +98,12 @@ def failure(text: str, once: bool = False) -> Outcome:
 class Work(NamedTuple):
     """What a run does with each file, whatever was done with others. It can be pickled.
 
-    ``reports`` are those of the outputs, ``None`` in place of one that wants to be told of every file itself.
-    ``style`` is standard output's, and ``terminal`` says whether that is one.
+    ``reports`` are those of the outputs. ``style`` is standard output's, and ``terminal`` says whether that is one.
     """
 
     wanted: Namespace
     settings: Settings
-    reports: tuple[Report | None, ...]
+    reports: tuple[Report, ...]
     style: Style
     terminal: bool
 
@@ -199,10 +190,7 @@ class _File:
                 if fail_on != "never" and finding.severity >= Severity(fail_on):
                     self.failing = True
             for number, report in enumerate(self.work.reports):
-                if report is None:
-                    self.said.append(Gathered(number, findings, source))
-                else:
-                    self.said.append(Piece(number, report.file(findings, source)))
+                self.said.append(Piece(number, report.file(findings, source)))
         return Outcome(summary, counts, self.failing, self.said)
 
     def mend(

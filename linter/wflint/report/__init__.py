@@ -1,13 +1,11 @@
-"""What is printed: one module an output format, imported only when that format is asked for.
-
-A report is fed file by file, in the order of the files' names, and answers with the text to write, so
-that no format needs to hold more than it must.
-"""
+"""What is printed: one module an output format, imported only when that format is asked for."""
 
 from __future__ import annotations
 
+import os
+from importlib import import_module
 from operator import add
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,11 +14,14 @@ if TYPE_CHECKING:
     from ..source import Source
     from .style import Style
 
-FORMATS = ("text", "concise", "json", "jsonl", "sarif", "github")
-"""What ``--output-format`` takes; each names a module of this package."""
-
-STREAMED = frozenset(("text", "concise", "jsonl", "github"))
-"""Formats whose report keeps nothing of a file: its findings may be worded in any process."""
+FORMATS = tuple(
+    sorted(
+        name.removesuffix(".py")
+        for name in os.listdir(os.path.join(os.path.dirname(__file__), "formats"))
+        if name.endswith(".py") and name[0] != "_"
+    )
+)
+"""What ``--output-format`` takes: the modules of :mod:`wflint.report.formats`, none of them imported."""
 
 
 class Summary(NamedTuple):
@@ -65,45 +66,36 @@ class Summary(NamedTuple):
         return Summary(*map(add, self, other))
 
 
-class Report(Protocol):
-    """One output format."""
+class Report:
+    """One output format: a piece of text for each file that has findings, and what stands around them.
+
+    ``file`` depends on its arguments alone, so that it may be called in any process and any order. Whoever
+    runs the report puts the pieces in the order of the files' names: it writes each at once, and what ``end``
+    gives last; where the report is ``held`` it keeps them, and writes nothing but what ``end`` makes of them.
+    """
+
+    held: ClassVar[bool] = False
+    """Whether something has to be known of all files before the first can be written."""
+
+    def __init__(self, style: Style, quiet: bool = False) -> None:
+        self.style = style
+        self.quiet = quiet
 
     def file(self, findings: Sequence[Finding], source: Source | None, /) -> str:
-        """The text to write for one file that has findings; ``source`` is its text, where there is one."""
-        ...
+        """The piece for one file that has findings; ``source`` is its text, where there is one."""
+        raise NotImplementedError
 
-    def end(self, summary: Summary, /) -> str:
-        """The text to write when every file was seen."""
-        ...
+    def end(self, _summary: Summary, _pieces: Sequence[str] = (), /) -> str:
+        """What is written when every file was seen; ``pieces`` are those of a report that is held."""
+        return ""
 
 
 def open_report(name: str, style: Style, quiet: bool = False) -> Report:
     """The report of the format ``name``, one of :data:`FORMATS`; ``quiet`` leaves a summary line out."""
-    if name == "text":
-        from .text import TextReport
-
-        return TextReport(style, quiet)
-    if name == "concise":
-        from .concise import ConciseReport
-
-        return ConciseReport()
-    if name == "json":
-        from .json import JsonReport
-
-        return JsonReport()
-    if name == "jsonl":
-        from .jsonl import JsonLinesReport
-
-        return JsonLinesReport()
-    if name == "sarif":
-        from .sarif import SarifReport
-
-        return SarifReport()
-    if name == "github":
-        from .github import GithubReport
-
-        return GithubReport()
-    raise ValueError(f"no output format {name!r}")
+    if name not in FORMATS:
+        raise ValueError(f"no output format {name!r}")
+    report: Report = import_module(f".formats.{name}", __name__).Format(style, quiet)
+    return report
 
 
 def plural(count: int, noun: str) -> str:

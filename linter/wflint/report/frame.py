@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from ..source import Source
 
-_LEAST_WIDTH = 20
+_LEAST_WIDTH = 10
 _LEAD = 12
 """Columns of text shown before a mark that is too long to be shown whole."""
 
@@ -46,25 +46,36 @@ def draw(source: Source, marks: Sequence[Mark], style: Style) -> tuple[list[str]
     bar = style.paint("frame", "|")
     lines = [f"{' ' * gutter} {bar}"]
     before = 0
-    for row in _rows(source, sorted(marks, key=lambda mark: mark.line), room):
+    for row in _rows(source, sorted(marks, key=lambda mark: mark.line), room, style):
         if before and row.line > before + 1:
             lines.append(style.paint("frame", "..."))
         before = row.line
         lines.append(f"{style.paint('frame', f'{row.line:>{gutter}}')} {bar} {row.text}".rstrip())
         for mark, start, width in row.under:
-            signs = style.paint(mark.role, f"{mark.sign * width} {mark.label}".rstrip())
-            lines.append(f"{' ' * gutter} {bar} {' ' * start}{signs}")
+            for indent, words in _signs(mark, start, width, room):
+                lines.append(f"{' ' * gutter} {bar} {' ' * indent}{style.paint(mark.role, words)}")
     return lines, gutter
 
 
-def _rows(source: Source, marks: Sequence[Mark], room: int) -> Iterator[_Row]:
+def _signs(mark: Mark, start: int, width: int, room: int) -> list[tuple[int, str]]:
+    """The signs of a mark and its label, by column; a label with no room beside them has its own line."""
+    signs = mark.sign * width
+    columns = sum(columns for _, columns in cells(mark.label))
+    if not mark.label:
+        return [(start, signs)]
+    if start + width + 1 + columns <= room:
+        return [(start, f"{signs} {mark.label}")]
+    return [(start, signs), (max(min(start, room - columns), 0), mark.label)]
+
+
+def _rows(source: Source, marks: Sequence[Mark], room: int, style: Style) -> Iterator[_Row]:
     before = 0
     for number in sorted({mark.line for mark in marks}):
         if number == before + 2 and before:  # one line left out would take as much room as showing it
-            yield _Row(before + 1, _Piece(source, before + 1, 0, 0, room).text, ())
+            yield _Row(before + 1, _Piece(source, before + 1, 0, 0, room, style).text, ())
         before = number
         here = [mark for mark in marks if mark.line == number]
-        pieces = [_Piece(source, number, *_range(mark), room) for mark in here]
+        pieces = [_Piece(source, number, *_range(mark), room, style) for mark in here]
         if pieces[0].whole:
             yield _Row(number, pieces[0].text, tuple(map(_under, here, pieces)))
         else:
@@ -84,7 +95,9 @@ def _under(mark: Mark, piece: _Piece) -> tuple[Mark, int, int]:
 class _Piece:
     """As much of a line as there is room for, around the code points ``start``..``end``."""
 
-    def __init__(self, source: Source, line: int, start: int, end: int | None, room: int) -> None:
+    def __init__(
+        self, source: Source, line: int, start: int, end: int | None, room: int, style: Style
+    ) -> None:
         starts = source.line_starts
         begin = starts[line - 1]
         stop = starts[line] if line < len(starts) else len(source.text)
@@ -94,15 +107,17 @@ class _Piece:
         start = min(start, length)
         end = length if end is None else min(max(end, start), length)
         left, right = max(0, start - room), min(length, start + room + 1)
-        shown = cells(source.text[begin + left : begin + right])
+        shown = cells(source.text[begin + left : begin + right], style.encoding)
         first, last = start - left, min(end, right) - left
+        while 0 < first < last and not shown[first][1]:  # what has no column of its own is seen on another's
+            first -= 1
         self.whole = left == 0 and right == length and sum(width for _, width in shown) <= room
         if self.whole:
             low, high = 0, len(shown)
         else:
-            low, high = _window(shown, first, last, room - 2)
-        head = "…" if left + low > 0 else ""
-        tail = "…" if left + high < length else ""
+            low, high = _window(shown, first, last, room - 2 * len(style.cut))
+        head = style.cut if left + low > 0 else ""
+        tail = style.cut if left + high < length else ""
         self.text = head + "".join(text for text, _ in shown[low:high]) + tail
         self.start = len(head) + sum(width for _, width in shown[low:first])
         self.width = sum(width for _, width in shown[first : min(last, high)])

@@ -91,7 +91,7 @@ def _frames(rule: Rule, example: Example, style: Style) -> list[str]:
     from ..engine import Options, lint_source
     from ..model_catalog import ModelCatalog
     from ..source import Source
-    from .text import show
+    from .notice import show
 
     text = plain(example.text)
     source = Source(f"example.{language(text)}", text + "\n", language(text))

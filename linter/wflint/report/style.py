@@ -1,4 +1,4 @@
-"""Colour and width of what goes to a terminal, and text from strangers made harmless for it."""
+"""What a terminal can show, and text from strangers made harmless for it."""
 
 from __future__ import annotations
 
@@ -20,52 +20,81 @@ _CODES = {
 
 
 class Style(NamedTuple):
-    """Whether to colour, and how many columns there are."""
+    """What the place that text goes to can show: colours, how many columns, which characters, links."""
 
     color: bool = False
     width: int = 100
+    encoding: str = "utf-8"
+    links: bool = False
 
     def paint(self, role: str, text: str) -> str:
         """``text`` in the colour of ``role``, where there is colour."""
         return f"\x1b[{_CODES[role]}m{text}\x1b[0m" if self.color and text else text
 
+    def link(self, url: str | None, text: str) -> str:
+        """``text``, with ``url`` behind it where there are links (OSC 8)."""
+        if not (self.links and url and url.isascii() and url.isprintable()):
+            return text
+        return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\"
+
+    @property
+    def cut(self) -> str:
+        """What stands for text that is left out."""
+        return "..." if _encoded("…", self.encoding) != "…" else "…"
+
 
 # Control characters drive a terminal (and a log viewer), bidirectional ones show a text in another order
-# than it is read by machines ("Trojan Source", CVE-2021-42574), and the rest of these break lines.
+# than it is read by machines ("Trojan Source", CVE-2021-42574), tags hide a text in another, and the rest of
+# these break lines or look like nothing. Joiners belong to many scripts, but never follow ASCII.
 _UNSEEN = (
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u115f\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
+    "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]|(?<![^\x00-\x7f])[\u200c\u200d]"
 )
 
-
-def visible(text: str) -> str:
-    """``text`` on one line, with every character seen that would act on a terminal instead of showing."""
-    # None of them is printable, and almost every text is.
-    return text if text.isprintable() else re.sub(_UNSEEN, _show, text)
+# Terminals do not agree how wide an emoji is that is joined to another, given a skin or asked to be coloured.
+# Without these every part is as wide as it is alone.
+_UNSETTLED = "[\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]"
 
 
-def _show(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    if code < 0x20:
-        return chr(0x2400 + code)
-    if code == 0x7F:
-        return "\u2421"
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+def visible(text: str, encoding: str = "utf-8") -> str:
+    """``text`` on one line, with every character seen that would act on a terminal instead of showing.
+
+    Characters that ``encoding`` does not have are written as escapes too.
+    """
+    if not text.isprintable():  # none of them is printable, and almost every text is
+        text = re.sub(_UNSEEN, lambda found: _shown(found[0], encoding), text)
+    return text if text.isascii() else _encoded(text, encoding)
 
 
-def cells(text: str) -> list[tuple[str, int]]:
+def _shown(char: str, encoding: str) -> str:
+    code = ord(char)
+    picture = chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else ""
+    if picture and _encoded(picture, encoding) == picture:
+        return picture
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _encoded(text: str, encoding: str) -> str:
+    return text.encode(encoding, "backslashreplace").decode(encoding)
+
+
+def cells(text: str, encoding: str = "utf-8") -> list[tuple[str, int]]:
     """For each code point of ``text`` what is shown for it and how many columns that takes."""
     if text.isascii() and text.isprintable():
         return [(char, 1) for char in text]
     from unicodedata import category, east_asian_width
 
+    unseen = {found.start() for found in re.finditer(_UNSEEN, text)}
     shown = []
-    for char in text:
+    for place, char in enumerate(text):
+        word = _shown(char, encoding) if place in unseen else _encoded(char, encoding)
         if char == "\t":
             shown.append(("    ", 4))
-        elif seen := re.match(_UNSEEN, char):
-            word = _show(seen)
+        elif word != char:
             shown.append((word, len(word)))
-        elif category(char) in ("Mn", "Me", "Cf"):
+        elif re.match(_UNSETTLED, char):
+            shown.append(("", 0))
+        elif category(char) in ("Mn", "Me", "Cf") or "\u1160" <= char <= "\u11ff":
             shown.append((char, 0))
         else:
             shown.append((char, 2 if east_asian_width(char) in "WF" else 1))

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .style import visible
-from .text import where
+from .. import Report
+from ..notice import where
+from ..style import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..finding import Finding
-    from ..source import Source
-    from . import Summary
+    from ...finding import Finding
+    from ...source import Source
 
 
-class ConciseReport:
+class Format(Report):
     """``path:line:column: severity rule message``."""
 
     def file(self, findings: Sequence[Finding], _source: Source | None, /) -> str:
         """A line for each finding."""
         return "".join(
-            visible(f"{where(finding)}: {finding.severity.value} {finding.rule} {finding.message}") + "\n"
+            visible(
+                f"{where(finding)}: {finding.severity.value} {finding.rule} {finding.message}",
+                self.style.encoding,
+            )
+            + "\n"
             for finding in findings
         )
-
-    def end(self, _summary: Summary, /) -> str:
-        """Nothing: the lines say it all."""
-        return ""

@@ -6,19 +6,23 @@ Section numbers are those of https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/s
 from __future__ import annotations
 
 import json
+import os
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
-from .rule_list import applies_to
-from .rule_page import markdown
+from .. import Report, Summary
+from ..fingerprint import fingerprints
+from ..notice import sentence, sentences
+from ..repository import path_in_repository, uri_path
+from ..rule_list import applies_to
+from ..rule_page import markdown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..finding import Edit, Finding, Fix, Related
-    from ..rule import Rule
-    from ..source import Source
-    from . import Summary
+    from ...finding import Edit, Finding, Fix, Related
+    from ...rule import Rule
+    from ...source import Source
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 HOME = "https://github.com/wflint/wflint"
@@ -26,60 +30,58 @@ HOME = "https://github.com/wflint/wflint"
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
 
-class SarifReport:
+class Format(Report):
     """One run with every rule's metadata and every finding."""
 
-    def __init__(self) -> None:
-        from ..rules import all_rules
+    held = True
 
-        self.rules = [_descriptor(rule) for rule in all_rules()]
-        self.indexes = {rule["id"]: index for index, rule in enumerate(self.rules)}
-        self.results: list[dict[str, Any]] = []
-        self.seen: dict[str, int] = {}
+    @cached_property
+    def indexes(self) -> dict[str, int]:
+        """Where in the run's rules each rule stands; a fault of wflint's own is found by none."""
+        from ...rules import rule_names
+
+        ids = (rule for rules in rule_names().values() for rule in rules)
+        return {rule: index for index, rule in enumerate(ids)}
 
     def file(self, findings: Sequence[Finding], _source: Source | None, /) -> str:
-        """Nothing yet: a run is one object."""
-        self.results += [self._result(finding) for finding in findings]
-        return ""
+        """The results of a file as items of the list."""
+        results = map(self._result, findings, fingerprints(findings))
+        return ",\n".join(json.dumps(result, indent=1) for result in results)
 
-    def end(self, summary: Summary, /) -> str:
+    def end(self, summary: Summary, pieces: Sequence[str] = (), /) -> str:
         """The whole log."""
-        from .. import __version__
+        from ... import __version__
+        from ...rules import all_rules
 
         driver = {
             "name": "wflint",
             "semanticVersion": __version__,
             "informationUri": HOME,
-            "rules": self.rules,
+            "rules": [_descriptor(rule) for rule in all_rules()],
         }
         run = {
             "tool": {"driver": driver},
             "invocations": [{"executionSuccessful": not summary.failed}],
             "originalUriBaseIds": {
-                "%SRCROOT%": {"description": {"text": "The folder that wflint was run in."}}
+                "%SRCROOT%": {"description": {"text": "The repository, or the folder wflint was run in."}}
             },
             "columnKind": "unicodeCodePoints",
-            "results": self.results,
         }
-        return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1) + "\n"
-
-    def _result(self, finding: Finding) -> dict[str, Any]:
-        index = self.indexes.get(finding.rule)
-        if index is None:
-            index = self.indexes[finding.rule] = len(self.rules)
-            self.rules.append(_unlisted(finding))
-        text = (
-            f"{_sentence(finding.message)} {_sentence(finding.help)}"
-            if finding.help
-            else _sentence(finding.message)
+        results = ",\n".join(pieces)
+        return (
+            f'{{"$schema": {json.dumps(SCHEMA)},\n"version": "2.1.0",\n'
+            f'"runs": [{json.dumps(run, indent=1)[:-2]},\n "results": [\n{results}]\n}}]}}\n'
         )
+
+    def _result(self, finding: Finding, fingerprint: str) -> dict[str, Any]:
+        index = self.indexes.get(finding.rule)
         result: dict[str, Any] = {
             "ruleId": finding.rule,
-            "ruleIndex": index,
+            **({} if index is None else {"ruleIndex": index}),
             "level": _LEVELS[finding.severity.value],
-            "message": {"text": text},
+            "message": {"text": sentences(finding)},
             "locations": [_location(finding)],
-            "partialFingerprints": {"wflintFinding/v1": self._fingerprint(finding)},
+            "partialFingerprints": {"wflintFinding/v1": fingerprint},
         }
         if finding.related:
             result["relatedLocations"] = [
@@ -89,15 +91,6 @@ class SarifReport:
         if finding.fix is not None and finding.fix.edits:
             result["fixes"] = [_fix(finding.file, finding.fix)]
         return result
-
-    def _fingerprint(self, finding: Finding) -> str:
-        """The same for the same fault when lines move; the n-th of equal ones is told from the others."""
-        from hashlib import sha256
-
-        parts = (finding.file, finding.rule, str(finding.document), finding.pointer, finding.message)
-        digest = sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
-        count = self.seen[digest] = self.seen.get(digest, 0) + 1
-        return digest if count == 1 else f"{digest}:{count}"
 
 
 def _descriptor(rule: Rule) -> dict[str, Any]:
@@ -112,20 +105,6 @@ def _descriptor(rule: Rule) -> dict[str, Any]:
         "helpUri": rule.url,
         "defaultConfiguration": {"enabled": rule.enabled, "level": _LEVELS[rule.severity.value]},
         "properties": {"tags": [rule.group, *applies_to(rule)], "precision": "very-high"},
-    }
-
-
-def _unlisted(finding: Finding) -> dict[str, Any]:
-    """What there is to say of a finding that no rule made."""
-    words = finding.rule.replace("-", " ").capitalize()
-    return {
-        "id": finding.rule,
-        "name": _name(finding.rule),
-        "shortDescription": {"text": f"{words}."},
-        "fullDescription": {"text": _sentence(finding.help or words)},
-        "help": {"text": _sentence(finding.help or words)},
-        "helpUri": finding.url or f"{HOME}/issues",
-        "properties": {"tags": [finding.group]},
     }
 
 
@@ -153,28 +132,18 @@ def _region(
 
 
 def _artifact(path: str) -> dict[str, Any]:
-    """§3.4: a relative path is relative to the folder of the run, whose own place is nobody's business."""
-    path = path.removeprefix("./")
-    uri = quote(path, safe="/", errors="surrogateescape" if _is_encodable(path) else "replace")
-    if path.startswith("/"):
-        return {"uri": f"file://{uri}"}
-    if len(path) > 2 and path[1:3] == ":/":
-        return {"uri": f"file:///{path[:2]}{quote(path[2:])}"}
-    return {"uri": uri, "uriBaseId": "%SRCROOT%"}
-
-
-def _is_encodable(path: str) -> bool:
-    try:
-        path.encode("utf-8", "surrogateescape")
-    except UnicodeEncodeError:
-        return False
-    return True
+    """§3.4: a relative path is relative to the repository, whose own place is nobody's business."""
+    path = path_in_repository(path)
+    if not os.path.isabs(path) and path[1:3] != ":/":
+        return {"uri": uri_path(path), "uriBaseId": "%SRCROOT%"}
+    drive, path = (path[:2], path[2:]) if path[1:2] == ":" else ("", path)
+    return {"uri": f"file://{'/' if drive else ''}{drive}{uri_path(path)}"}
 
 
 def _fix(path: str, fix: Fix) -> dict[str, Any]:
     """§3.55."""
     return {
-        "description": {"text": _sentence(fix.message)},
+        "description": {"text": sentence(fix.message)},
         "artifactChanges": [
             {"artifactLocation": _artifact(path), "replacements": [*map(_replacement, fix.edits)]}
         ],
@@ -185,9 +154,3 @@ def _fix(path: str, fix: Fix) -> dict[str, Any]:
 def _replacement(edit: Edit) -> dict[str, Any]:
     region = _region(edit.line, edit.column, edit.end_line, edit.end_column)
     return {"deletedRegion": region, **({"insertedContent": {"text": edit.content}} if edit.content else {})}
-
-
-def _sentence(text: str) -> str:
-    """As SARIF wants a message: a sentence with its full stop (§3.11.3)."""
-    text = text[:1].upper() + text[1:]
-    return text if text.endswith((".", "?", "!")) else f"{text}."

@@ -9,28 +9,27 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from .. import Report, Summary
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..finding import Finding
-    from ..source import Source
-    from . import Summary
+    from ...finding import Finding
+    from ...source import Source
 
 VERSION = 1
 
 
-class JsonReport:
+class Format(Report):
     """One object with version, summary and findings; each finding stands on a line of its own."""
 
-    def __init__(self) -> None:
-        self.lines: list[str] = []
+    held = True
 
     def file(self, findings: Sequence[Finding], _source: Source | None, /) -> str:
-        """Nothing yet: the summary comes before the findings."""
-        self.lines += [json.dumps(record(finding)) for finding in findings]
-        return ""
+        """The findings as items of the list."""
+        return ",".join(f"\n  {json.dumps(record(finding))}" for finding in findings)
 
-    def end(self, summary: Summary, /) -> str:
+    def end(self, summary: Summary, pieces: Sequence[str] = (), /) -> str:
         """The whole object."""
         counts = {
             "files": summary.files,
@@ -39,7 +38,7 @@ class JsonReport:
             "warnings": summary.warnings,
             "infos": summary.infos,
         }
-        findings = ",".join(f"\n  {line}" for line in self.lines)
+        findings = ",".join(pieces)
         return f'{{"version": {VERSION},\n "summary": {json.dumps(counts)},\n "findings": [{findings}]}}\n'
 
 

@@ -1,0 +1,1 @@
+"""The output formats: one module each, which holds its report as ``Format``. Nothing else names them."""
