@@ -23,8 +23,7 @@ def show(finding: Finding, source: Source | None, style: Style) -> str:
     severity = finding.severity.value
     head = style.link(finding.url, style.paint(severity, f"{severity}[{finding.rule}]"))
     lines = [f"{head}: {style.paint('bold', visible(finding.message, style.encoding))}"]
-    marks = _marks(finding, style) if source is not None else []
-    frame, gutter = draw(source, marks, style) if source is not None and marks else ([], 1)
+    frame, gutter = draw_finding(finding, source, style)
     lines.append(f"{' ' * gutter}{style.paint('frame', '-->')} {visible(where(finding), style.encoding)}")
     lines += frame
     notes = _notes(finding, framed=bool(frame))
@@ -34,6 +33,12 @@ def show(finding: Finding, source: Source | None, style: Style) -> str:
         sign = style.paint("frame", "=")
         lines.append(f"{' ' * gutter} {sign} {style.paint('bold', word)}: {visible(text, style.encoding)}")
     return "\n".join(lines)
+
+
+def draw_finding(finding: Finding, source: Source | None, style: Style) -> tuple[list[str], int]:
+    """The code frame of a finding and the width of its line numbers; no lines where it has no place."""
+    marks = _marks(finding, style) if source is not None else []
+    return draw(source, marks, style) if source is not None and marks else ([], 1)
 
 
 def without_secrets(source: Source, findings: Sequence[Finding]) -> Source:
@@ -55,6 +60,12 @@ def where(finding: Finding) -> str:
     return f"{finding.file}:{finding.line}:{finding.column}"
 
 
+def beside(related: Related) -> str:
+    """A related place and what stands there."""
+    place = f"{related.file}:{related.line}:{related.column}" if related.line else related.pointer
+    return f"{place}: {related.message}"
+
+
 def _marks(finding: Finding, style: Style) -> list[Mark]:
     found = []
     spans: list[tuple[Finding | Related, str, str, str]] = [(finding, finding.severity.value, "^", "")]
@@ -68,11 +79,11 @@ def _marks(finding: Finding, style: Style) -> list[Mark]:
 
 
 def _notes(finding: Finding, framed: bool) -> list[tuple[str, str]]:
-    notes = []
-    for related in finding.related:
-        if not framed or related.file != finding.file or related.line is None:
-            place = f"{related.file}:{related.line}:{related.column}" if related.line else related.pointer
-            notes.append(("note", f"{place}: {related.message}"))
+    notes = [
+        ("note", beside(related))
+        for related in finding.related
+        if not framed or related.file != finding.file or related.line is None
+    ]
     if finding.help:
         notes.append(("help", finding.help))
     if finding.fix is not None and finding.fix.edits:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_CODES = {
+CODES = {
     "error": "1;31",
     "warning": "1;33",
     "info": "1;36",
@@ -17,6 +17,7 @@ _CODES = {
     "removed": "31",
     "added": "32",
 }
+"""What turns a role's colour on (SGR); ``0`` turns it off."""
 
 
 class Style(NamedTuple):
@@ -29,7 +30,7 @@ class Style(NamedTuple):
 
     def paint(self, role: str, text: str) -> str:
         """``text`` in the colour of ``role``, where there is colour."""
-        return f"\x1b[{_CODES[role]}m{text}\x1b[0m" if self.color and text else text
+        return f"\x1b[{CODES[role]}m{text}\x1b[0m" if self.color and text else text
 
     def link(self, url: str | None, text: str) -> str:
         """``text``, with ``url`` behind it where there are links (OSC 8)."""
