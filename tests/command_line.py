@@ -30,6 +30,15 @@ MESSAGE = "no step 'drfat'; did you mean 'draft'?"
 CONCISE = "4:41: error undefined-step " + MESSAGE
 ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join(os.path.abspath(entry) for entry in sys.path)}
 
+CI = (
+    "GITHUB_ACTIONS",
+    "GITHUB_STEP_SUMMARY",
+    "GITHUB_WORKSPACE",
+    "GITHUB_REPOSITORY",
+    "CI_PROJECT_DIR",
+    "CI_PROJECT_URL",
+)
+
 posix = pytest.mark.skipif(os.name == "nt", reason="a matter of POSIX")
 
 
@@ -37,7 +46,7 @@ posix = pytest.mark.skipif(os.name == "nt", reason="a matter of POSIX")
 def bare(monkeypatch, tmp_path):
     """A folder of its own, and an environment that says nothing."""
     monkeypatch.chdir(tmp_path)
-    for name in ("NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS", "COLUMNS"):
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", *CI):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -1,5 +1,6 @@
 """The command line: what is printed, and where."""
 
+import html
 import json
 import os
 import signal
@@ -19,7 +20,7 @@ def test_every_format_names_the_finding(name):
     status, out, err = wflint("bad.json", "good.json", "--output-format", name)
     assert (status, err) == (1, "")
     for words in ("bad.json", "undefined-step", "no step 'drfat'"):
-        assert words in out
+        assert words in html.unescape(out).replace("No", "no")
 
 
 def test_json_counts_what_was_done():
@@ -100,6 +101,56 @@ def test_github_actions_get_annotations_unless_a_format_is_asked_for(monkeypatch
     )
     assert "::error" not in wflint("bad.json", "--output-format", "text")[1]
     assert "::error" not in wflint("bad.json", "--diff")[1]
+
+
+def test_every_format_at_once_each_in_its_own_file():
+    write({"bad.json": BAD, "good.json": GOOD, "more/bad.json": BAD})
+    words = [word for name in FORMATS for word in ("--output-format", name, "--output-file", f"out.{name}")]
+    assert wflint("bad.json", "good.json", "more", *words) == (1, "", "")
+    for name in FORMATS:
+        alone = wflint("bad.json", "good.json", "more", "--output-format", name)[1]
+        assert Path(f"out.{name}").read_text("utf-8") == alone
+        assert alone
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_of_files_without_places(name):
+    write(
+        {"latin.json": b'{"steps": "\xe9"}', "empty.json": b"", "stream.yaml": "steps: []\n---\nsteps: []\n"}
+    )
+    status, out, err = wflint("latin.json", "empty.json", "stream.yaml", "--output-format", name)
+    assert (status, err) == (1, "")
+    for words in ("latin.json", "empty.json", "stream.yaml"):
+        assert words in out
+
+
+def test_github_actions_get_a_job_summary_behind_what_is_there(monkeypatch):
+    write({"bad.json": BAD, "summary.md": "# Before\n"})
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", "summary.md")
+    wflint("bad.json")
+    assert Path("summary.md").read_text() == "# Before\n", "not GitHub Actions"
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    wflint("bad.json", "--output-format", "text")
+    assert Path("summary.md").read_text() == "# Before\n", "a format was asked for"
+    assert wflint("bad.json")[0] == 1
+    text = Path("summary.md").read_text()
+    assert text.startswith("# Before\n### wflint\n\nFound 1 error in 1 file")
+    assert "did you mean 'draft'?" in text
+    write({"good.json": GOOD})
+    assert wflint("good.json", "--quiet") == (0, "", "")
+    assert Path("summary.md").read_text() == text
+
+
+def test_a_job_summary_that_cannot_be_written_is_a_note(monkeypatch):
+    write({"bad.json": BAD})
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", "no/such/folder/summary.md")
+    status, out, err = wflint("bad.json")
+    assert status == 1
+    assert "::error" in out
+    assert (
+        err == "wflint: cannot write the job summary 'no/such/folder/summary.md': no such file or directory\n"
+    )
 
 
 @pytest.mark.parametrize(

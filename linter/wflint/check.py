@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import closing
+from io import StringIO
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
@@ -74,10 +75,9 @@ def run(wanted: Namespace, console: Console) -> int:
 
 def _open_outputs(wanted: Namespace, console: Console) -> list[Output]:
     pairs = pair_outputs(wanted.outputs or [])
+    unasked = not pairs and os.environ.get("GITHUB_ACTIONS") == "true"
     if not pairs:
-        pairs = [("text", None)]
-        if os.environ.get("GITHUB_ACTIONS") == "true":
-            pairs.append(("github", None))
+        pairs = [("text", None), ("github", None)] if unasked else [("text", None)]
     outputs = []
     for name, path in pairs:
         if path is not None and any(_same(path, named) for named in wanted.paths):
@@ -92,7 +92,30 @@ def _open_outputs(wanted: Namespace, console: Console) -> list[Output]:
         style = console.style(stream)
         report = open_report(name or "text", style, quiet=wanted.quiet)
         outputs.append(Output(name or "text", report, stream, path is not None, []))
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if unasked and path:
+        stream = _JobSummary(path, console)
+        report = open_report("markdown", console.style(stream), quiet=wanted.quiet)
+        outputs.append(Output("markdown", report, stream, True, []))
     return outputs
+
+
+class _JobSummary(StringIO):
+    """A text that is put behind what others have said of the job; that it cannot be is no failure of ours."""
+
+    def __init__(self, path: str, console: Console) -> None:
+        super().__init__()
+        self.path = path
+        self.console = console
+
+    def close(self) -> None:
+        """Write it."""
+        try:
+            with open(self.path, "a", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+                file.write(self.getvalue())
+        except (OSError, ValueError) as error:
+            self.console.note(f"cannot write the job summary '{self.path}': {reason(error)}")
+        super().close()
 
 
 def _same(one: str, other: str) -> bool:

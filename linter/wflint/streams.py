@@ -27,10 +27,17 @@ class Console(NamedTuple):
         self.err.write(f"wflint: {visible(text)}\n")
 
     def style(self, stream: TextIO) -> Style:
-        """Colour and width for ``stream``."""
+        """What ``stream`` can show."""
         from .report.style import Style
 
-        return Style(self._colors(stream), columns(stream))
+        color, encoding = self._colors(stream), stream.encoding or "utf-8"
+        if not (color and stream.isatty()):
+            return Style(color, columns(stream), encoding)
+        if os.name == "nt":
+            # A Windows console acts on escape sequences when it was told to, as its shell does at its start.
+            os.system("")  # noqa: S605, S607
+        # The Linux console knows no links, and would show them.
+        return Style(color, columns(stream), encoding, links=os.environ.get("TERM") != "linux")
 
     def _colors(self, stream: TextIO) -> bool:
         if self.color != "auto":

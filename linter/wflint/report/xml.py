@@ -6,7 +6,10 @@ from html import escape
 
 from .style import visible
 
-HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+def document(root: str) -> str:
+    """A whole document, in ASCII: right in whatever encoding the stream has."""
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{root}'.encode("ascii", "xmlcharrefreplace").decode()
 
 
 def attributes(**values: object) -> str:

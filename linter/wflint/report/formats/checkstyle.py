@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from .. import Report, Summary
 from ..notice import sentences
-from ..xml import HEAD, attributes
+from ..xml import attributes, document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,7 @@ class Format(Report):
 
     def end(self, _summary: Summary, pieces: Sequence[str] = (), /) -> str:
         """The whole document; its version is that of Checkstyle's format."""
-        return f'{HEAD}<checkstyle version="4.3">\n{"".join(pieces)}</checkstyle>\n'
+        return document(f'<checkstyle version="4.3">\n{"".join(pieces)}</checkstyle>\n')
 
 
 def _error(finding: Finding) -> str:

@@ -1,7 +1,7 @@
 """``gitlab``: a Code Quality report, which GitLab shows in merge requests and beside the changed lines.
 
-https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format tells the fields. By the fingerprint
-GitLab knows what a merge request brings and what it mends; of two that are equal it shows the first.
+https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format tells the fields. By the
+fingerprint GitLab knows what a merge request brings and mends; of two that are equal it shows the first.
 """
 
 from __future__ import annotations

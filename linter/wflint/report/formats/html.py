@@ -47,7 +47,7 @@ class Format(Report):
         )
 
     def end(self, summary: Summary, pieces: Sequence[str] = (), /) -> str:
-        """The whole page."""
+        """The whole page, in ASCII: right in whatever encoding the stream has."""
         sentence = _text(sum_up(summary, Style()))
         counts = zip(_SEVERITIES, (summary.errors, summary.warnings, summary.infos), strict=True)
         boxes = "".join(
@@ -56,13 +56,14 @@ class Format(Report):
             for severity, count in counts
         )
         show = f"<fieldset><legend>Show</legend>\n{boxes}</fieldset>\n" if pieces else ""
-        return (
+        whole = (
             '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f"<title>wflint: {sentence}</title>\n<style>\n{_STYLE}{_filters()}</style>\n</head>\n<body>\n"
             f"<header>\n<h1>wflint</h1>\n<p>{sentence}</p>\n{show}</header>\n"
             f"<main>\n{''.join(pieces)}</main>\n</body>\n</html>\n"
         )
+        return whole.encode("ascii", "xmlcharrefreplace").decode()
 
 
 def _article(finding: Finding, source: Source | None) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from .. import Report, Summary
 from ..notice import beside, where
-from ..xml import HEAD, attributes, content
+from ..xml import attributes, content, document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,7 +36,7 @@ class Format(Report):
         case = f'    <testcase name="every file could be linted" classname="wflint">{error}</testcase>\n'
         counts = attributes(name="wflint", tests=failures + 1, failures=failures, errors=failed)
         run = _suite("wflint", [case], errors=failed)
-        return f"{HEAD}<testsuites{counts}>\n{run}{''.join(pieces)}</testsuites>\n"
+        return document(f"<testsuites{counts}>\n{run}{''.join(pieces)}</testsuites>\n")
 
 
 def _suite(name: str, cases: Iterable[str], failures: int = 0, errors: int = 0) -> str:

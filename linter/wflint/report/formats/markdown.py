@@ -55,7 +55,8 @@ class Format(Report):
                 parts.append(f"\n… and {left} with findings, for which there is no room here.\n")
                 break
             parts.append(piece)
-        return "".join(parts)
+        whole, encoding = "".join(parts), self.style.encoding
+        return whole.encode(encoding, "xmlcharrefreplace").decode(encoding)
 
 
 def text(words: str) -> str:
