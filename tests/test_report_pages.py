@@ -7,27 +7,20 @@ import cmarkgfm
 import html5lib
 import pytest
 
+from command_line import CI
 from reports import EVIL, RUNS, SOURCE, finding, printed, printed_by
 from wflint.finding import Severity
 from wflint.report.formats.markdown import text
 from wflint.report.style import visible
 
 every_run = pytest.mark.parametrize("run", RUNS)
-NAMES = (
-    "GITHUB_REPOSITORY",
-    "GITHUB_SERVER_URL",
-    "GITHUB_SHA",
-    "GITHUB_WORKSPACE",
-    "CI_PROJECT_URL",
-    "CI_COMMIT_SHA",
-)
 HTML = "{http://www.w3.org/1999/xhtml}"
 
 
 @pytest.fixture(autouse=True)
 def nowhere(monkeypatch):
     """An environment that is no CI service's."""
-    for name in NAMES:
+    for name in CI:
         monkeypatch.delenv(name, raising=False)
 
 

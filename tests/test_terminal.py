@@ -137,7 +137,8 @@ def test_control_characters_are_pictures_only_where_there_are_some():
 
 
 def test_invisible_characters_are_seen():
-    assert visible("a\u200bb\u3164c\u2060d\U000e0041") == "a\\u200bb\\u3164c\\u2060d\\U000e0041"
+    assert visible("a\u200bb\u2060d\U000e0041") == "a\\u200bb\\u2060d\\U000e0041"
+    assert visible("a\u3164") == "a\\u3164", "a letter by its category"
     assert visible("می\u200cشود") == "می\u200cشود", "Persian is written with joiners"
     assert visible("dr\u200caft") == "dr\\u200caft", "ASCII is not"
 

@@ -107,14 +107,14 @@ def _check() -> Parser:
 
     group = made.add_argument_group("output")
     add = group.add_argument
-    formats = "|".join(FORMATS)
     add(
         "--output-format",
         dest="outputs",
         action=_Output,
         type=_choice("output format", FORMATS),
         metavar="FORMAT",
-        help=f"{formats} (default: text, and annotations in GitHub Actions); may be repeated",
+        help=f"{', '.join(FORMATS)} (default: text, in GitHub Actions with annotations and a job summary); "
+        "may be repeated",
     )
     add(
         "--output-file",

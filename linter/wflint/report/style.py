@@ -54,7 +54,7 @@ _UNSEEN = (
 
 # Terminals do not agree how wide an emoji is that is joined to another, given a skin or asked to be coloured.
 # Without these every part is as wide as it is alone.
-_UNSETTLED = "[\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]"
+_UNSETTLED = frozenset("\u200d\ufe0e\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
 
 
 def visible(text: str, encoding: str = "utf-8") -> str:
@@ -62,9 +62,9 @@ def visible(text: str, encoding: str = "utf-8") -> str:
 
     Characters that ``encoding`` does not have are written as escapes too.
     """
-    if not text.isprintable():  # none of them is printable, and almost every text is
-        text = re.sub(_UNSEEN, lambda found: _shown(found[0], encoding), text)
-    return text if text.isascii() else _encoded(text, encoding)
+    if text.isascii() and text.isprintable():  # as almost every text is
+        return text
+    return _encoded(re.sub(_UNSEEN, lambda found: _shown(found[0], encoding), text), encoding)
 
 
 def _shown(char: str, encoding: str) -> str:
@@ -86,14 +86,18 @@ def cells(text: str, encoding: str = "utf-8") -> list[tuple[str, int]]:
     from unicodedata import category, east_asian_width
 
     unseen = {found.start() for found in re.finditer(_UNSEEN, text)}
+    encodable = _encoded(text, encoding) == text
     shown = []
     for place, char in enumerate(text):
-        word = _shown(char, encoding) if place in unseen else _encoded(char, encoding)
+        if place in unseen:
+            word = _shown(char, encoding)
+        else:
+            word = char if encodable else _encoded(char, encoding)
         if char == "\t":
             shown.append(("    ", 4))
         elif word != char:
             shown.append((word, len(word)))
-        elif re.match(_UNSETTLED, char):
+        elif char in _UNSETTLED:
             shown.append(("", 0))
         elif category(char) in ("Mn", "Me", "Cf") or "\u1160" <= char <= "\u11ff":
             shown.append((char, 0))

@@ -46,7 +46,7 @@ class Format(Report):
     def file(self, findings: Sequence[Finding], _source: Source | None, /) -> str:
         """The results of a file as items of the list."""
         results = map(self._result, findings, fingerprints(findings))
-        return ",\n".join(json.dumps(result, indent=1) for result in results)
+        return ",\n".join(map(json.dumps, results))
 
     def end(self, summary: Summary, pieces: Sequence[str] = (), /) -> str:
         """The whole log."""
