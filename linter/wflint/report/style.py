@@ -89,10 +89,7 @@ def cells(text: str, encoding: str = "utf-8") -> list[tuple[str, int]]:
     encodable = _encoded(text, encoding) == text
     shown = []
     for place, char in enumerate(text):
-        if place in unseen:
-            word = _shown(char, encoding)
-        else:
-            word = char if encodable else _encoded(char, encoding)
+        word = _shown(char, encoding) if place in unseen else char if encodable else _encoded(char, encoding)
         if char == "\t":
             shown.append(("    ", 4))
         elif word != char:
