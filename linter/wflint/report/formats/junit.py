@@ -31,7 +31,7 @@ class Format(Report):
     def end(self, summary: Summary, pieces: Sequence[str] = (), /) -> str:
         """The whole document."""
         failures = summary.errors + summary.warnings + summary.infos
-        failed = int(summary.failed)
+        failed = 1 if summary.failed else 0
         error = '<error type="failed" message="wflint could not do all of its work"/>' if failed else ""
         case = f'    <testcase name="every file could be linted" classname="wflint">{error}</testcase>\n'
         counts = attributes(name="wflint", tests=failures + 1, failures=failures, errors=failed)
