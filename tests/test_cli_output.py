@@ -114,6 +114,13 @@ def test_every_format_at_once_each_in_its_own_file():
 
 
 @pytest.mark.parametrize("name", FORMATS)
+def test_every_format_is_the_same_whatever_the_jobs(name):
+    write({f"{number}.json": BAD if number % 3 else GOOD for number in range(12)})
+    one, two = (wflint(".", "--output-format", name, "--jobs", str(jobs)) for jobs in (1, 2))
+    assert one == two
+
+
+@pytest.mark.parametrize("name", FORMATS)
 def test_every_format_of_files_without_places(name):
     write(
         {"latin.json": b'{"steps": "\xe9"}', "empty.json": b"", "stream.yaml": "steps: []\n---\nsteps: []\n"}

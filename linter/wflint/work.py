@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from .engine import Options, Result
-    from .finding import Finding
     from .report import Report
     from .report.style import Style
     from .settings import Settings
@@ -98,7 +97,7 @@ def failure(text: str, once: bool = False) -> Outcome:
 class Work(NamedTuple):
     """What a run does with each file, whatever was done with others. It can be pickled.
 
-    ``reports`` are those of the outputs. ``style`` is standard output's, and ``terminal`` says whether that is one.
+    ``reports`` are those of the outputs; ``style`` is that of standard output, which may be a ``terminal``.
     """
 
     wanted: Namespace
