@@ -1,6 +1,7 @@
 """The output formats, fed with findings made by hand."""
 
 import json
+import pickle
 import subprocess
 import time
 from shutil import which
@@ -243,6 +244,17 @@ def test_jsonl_has_the_same_findings_one_a_line():
 def test_programs_get_ascii_whatever_the_text(name):
     printed = printed_by(name, [[FULL._replace(message="é \ud800 日", file="ü\udcff.json")]])
     assert printed.isascii()
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_piece_depends_on_its_file_alone(name):
+    source = Source("a.json", TEXT, "json")
+    findings = [FULL, FULL, FULL._replace(rule="internal-error", severity=Severity.INFO)]
+    report = open_report(name, PLAIN)
+    other = pickle.loads(pickle.dumps(report))
+    pieces = [report.file(findings, source), report.file(findings[1:], None), report.file(findings, source)]
+    assert pieces[0] == pieces[2] == other.file(findings, source)
+    assert other.end(Summary(), pieces) == report.end(Summary(), pieces)
 
 
 @pytest.mark.parametrize("name", FORMATS)
