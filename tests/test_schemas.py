@@ -13,6 +13,7 @@ from jsonschema import Draft7Validator
 
 from conftest import ROOT
 from generated import Document
+from snippets import value_of
 from wflint import catalog
 from wflint.kinds import KINDS, recognize
 from wflint.rules import all_rules
@@ -38,6 +39,11 @@ ALL = [
     for kind, s in SCHEMAS.items()
     for path, schema in subschemas(s)
 ]
+
+
+def samples(schema):
+    """What an editor offers for a value of ``schema``: each of these must be right."""
+    return [*schema.get("examples", ()), *(value_of(s["body"]) for s in schema.get("defaultSnippets", ()))]
 
 
 def resolved(kind, schema):
@@ -71,7 +77,7 @@ def test_subschema(kind, path, schema):
         assert name in schema
         # One unknown field may be another rule's to report.
         assert not field or name == "additionalProperties" or field in schema[name]
-    for example in schema.get("examples", ()):
+    for example in samples(schema):
         pointer = catalog.BASE + f"{kind}.json#{path}"
         found = catalog.registry().resolver().lookup(pointer)
         validator = Draft7Validator(found.contents, registry=catalog.registry(), _resolver=found.resolver)
@@ -167,7 +173,7 @@ def assert_agreed(kind, values):
 
 @pytest.mark.parametrize("kind", SCHEMAS)
 def test_two_validators_agree_on_examples(kind):
-    examples = [value for _, schema in subschemas(SCHEMAS[kind]) for value in schema.get("examples", ())]
+    examples = [value for _, schema in subschemas(SCHEMAS[kind]) for value in samples(schema)]
     if kind == "eachlabs-definition":
         steps = SCHEMAS[kind]["definitions"]
         examples = [
