@@ -1,4 +1,4 @@
-"""Write what is generated from the rules: their pages, the index, and the README's table and frame.
+"""Write what is generated: the rules' pages, their index, the README's table and frame, and the mixed schema.
 
 ``python docs/generate.py`` writes; ``--check`` only says what is out of date, and exits 1 if anything is.
 """
@@ -10,6 +10,8 @@ import sys
 from itertools import groupby
 from pathlib import Path
 
+from any_workflow import any_workflow
+
 from wflint.api import lint_text
 from wflint.engine import open_source
 from wflint.report.notice import show
@@ -17,6 +19,7 @@ from wflint.report.rule_list import listing
 from wflint.report.rule_page import markdown
 from wflint.report.style import Style
 from wflint.rules import all_rules
+from wflint.standalone import ANY, text_of
 
 ROOT = Path(__file__).resolve().parent.parent
 PLAIN = Style(color=False, width=100)
@@ -27,6 +30,7 @@ def generated() -> dict[Path, str]:
     pages = ROOT / "docs" / "rules"
     files = {pages / rule.group / f"{rule.id}.md": markdown(rule) for rule in all_rules()}
     files[pages / "README.md"] = _index()
+    files[ROOT / "schemas" / f"{ANY}.json"] = text_of(any_workflow()) + "\n"
     readme = ROOT / "README.md"
     text = readme.read_text("utf-8")
     text = _replace(text, "<!-- rules -->", "<!-- /rules -->", f"\n{listing(all_rules(), 'markdown', PLAIN)}")

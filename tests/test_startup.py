@@ -60,6 +60,7 @@ OWN = {
         "glance",
         "evidence",
         "catalog",
+        "file_names",
         "shape",
         "shape_words",
         "finding",

@@ -48,6 +48,7 @@ def lint_path(path: str, *, kind: str | None = None, options: Options = _DEFAULT
     :class:`OSError` when ``path`` cannot be read, :class:`ValueError` for an unknown kind or rule.
     """
     from . import files
+    from .file_names import claims_workflow
 
     if kind is not None:
         options = options._replace(kind=kind)
@@ -62,5 +63,6 @@ def lint_path(path: str, *, kind: str | None = None, options: Options = _DEFAULT
             if target.named:
                 raise OSError(f"{data.path}: {data.reason}")
             continue
-        findings += lint_bytes(data, target.path, options._replace(expected=target.named))[1].findings
+        expected = target.named or claims_workflow(target.path)
+        findings += lint_bytes(data, target.path, options._replace(expected=expected))[1].findings
     return findings

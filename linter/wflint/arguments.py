@@ -214,7 +214,10 @@ def _schema() -> Parser:
         "schema", "Print the bundled JSON Schema of a kind of document; without KIND list the kinds."
     )
     made.add_argument(
-        "kind", metavar="KIND", nargs="?", help="a kind of document, as in 'eachlabs-definition'"
+        "kind",
+        metavar="KIND",
+        nargs="?",
+        help="a kind of document, as in 'eachlabs-definition', or 'any-workflow'",
     )
     made.add_argument("--output", metavar="DIR", help="write every schema into this folder, for an editor")
     return made

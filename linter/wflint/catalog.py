@@ -43,17 +43,19 @@ def folder() -> str:
     return packaged if os.path.isdir(packaged) else os.path.join(here, "..", "..", "schemas")
 
 
-@cache
-def schema_text(kind_id: str) -> str:
-    """The text of the bundled schema of the kind ``kind_id``. Raises :class:`KeyError` for no such kind."""
-    with open(os.path.join(folder(), KINDS[kind_id].id + ".json"), encoding="utf-8") as file:
+def file_text(name: str) -> str:
+    """The text of the bundled file ``name.json``."""
+    with open(os.path.join(folder(), name + ".json"), encoding="utf-8") as file:
         return file.read()
 
 
 @cache
 def schema(kind_id: str) -> dict[str, Any]:
-    """The same as a value, not to be changed."""
-    return cast("dict[str, Any]", json.loads(schema_text(kind_id)))
+    """The bundled schema of the kind ``kind_id``, not to be changed.
+
+    Raises :class:`KeyError` for no such kind.
+    """
+    return cast("dict[str, Any]", json.loads(file_text(KINDS[kind_id].id)))
 
 
 def retrieve(uri: str) -> dict[str, Any]:

@@ -117,33 +117,33 @@ def _rule(name: str) -> Rule:
 
 
 def _show_schemas(kind: str | None, folder: str | None, console: Console) -> int:
-    from . import catalog
-    from .kinds import KINDS
+    from .standalone import standalone_text, titles
 
-    if kind is not None and kind not in KINDS:
-        raise UsageError(f"unknown kind '{kind}'{did_you_mean(kind, KINDS)} (see 'wflint schema')")
+    known = titles()
+    if kind is not None and kind not in known:
+        raise UsageError(f"unknown kind '{kind}'{did_you_mean(kind, known)} (see 'wflint schema')")
     if folder is not None:
-        return _write_schemas([kind] if kind else list(KINDS), folder, console)
+        return _write_schemas([kind] if kind else list(known), folder, console)
     if kind is not None:
-        console.out.write(catalog.schema_text(kind))
+        console.out.write(standalone_text(kind))
         return FOUND_NOTHING
-    width = max(map(len, KINDS))
-    for known in KINDS.values():
-        console.out.write(f"{known.id:<{width}}  {known.title}\n")
+    width = max(map(len, known))
+    for name, title in known.items():
+        console.out.write(f"{name:<{width}}  {title}\n")
     return FOUND_NOTHING
 
 
 def _write_schemas(kinds: list[str], folder: str, console: Console) -> int:
     import os
 
-    from . import catalog
+    from .standalone import standalone_text
 
     try:
         os.makedirs(folder, exist_ok=True)
         for kind in kinds:
             path = os.path.join(folder, f"{kind}.json")
             with open(path, "w", encoding="utf-8", newline="\n") as file:
-                file.write(catalog.schema_text(kind))
+                file.write(standalone_text(kind))
             console.out.write(f"{path}\n")
     except OSError as error:
         raise UsageError(

@@ -9,6 +9,7 @@ from . import config, engine, files
 from .arguments import UsageError
 from .config import Config, ConfigError
 from .config_folder import FolderConfig
+from .file_names import claims_workflow
 from .model_catalog import CatalogError, load_catalog
 
 if TYPE_CHECKING:
@@ -94,12 +95,13 @@ class Settings:
         path = path.replace(os.sep, "/")
         folder = self._folder(path)
         kind, ignored = self.wanted.kind or folder.kind_for(path), folder.ignored_for(path)
+        expected = (named and not self.wanted.skip_unrecognized) or claims_workflow(path)
         # Files in many a folder share a configuration and what it says of them.
-        key = folder.config.path, kind, ignored, named
+        key = folder.config.path, kind, ignored, expected
         options = self.known.get(key)
         if options is None:
             try:
-                options = self._options(folder.config, kind, ignored, named)
+                options = self._options(folder.config, kind, ignored, expected)
             except ConfigError as error:
                 options = error
             self.known[key] = options
@@ -107,7 +109,7 @@ class Settings:
             raise ConfigError(*options.args)
         return options
 
-    def _options(self, found: Config, kind: str | None, ignored: tuple[str, ...], named: bool) -> Options:
+    def _options(self, found: Config, kind: str | None, ignored: tuple[str, ...], expected: bool) -> Options:
         select, ignore, extend_select = self.select, self.ignore, self.extend_select
         if not select:
             select = found.select
@@ -115,7 +117,7 @@ class Settings:
             extend_select += found.extend_select
         return engine.Options(
             kind=kind,
-            expected=named and not self.wanted.skip_unrecognized,
+            expected=expected,
             select=select,
             ignore=ignore + ignored,
             extend_select=extend_select,
