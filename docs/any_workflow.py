@@ -32,7 +32,6 @@ def any_workflow() -> Schema:
         {
             "$schema": "http://json-schema.org/draft-07/schema#",
             "$id": f"{catalog.BASE}{ANY}.json",
-            "title": "AI workflow",
             "description": "Any document that wflint knows, told by its keys; others are right as they are.",
             "if": {"type": "object"},
             "then": chosen,

@@ -23,3 +23,16 @@ def corpus():
     if not CORPUS.is_dir():
         pytest.skip("the corpus of real documents is not beside this checkout")
     return CORPUS
+
+
+@pytest.fixture(scope="session")
+def editor(tmp_path_factory):
+    """The language services of real editors, with the schemas that ``wflint schema --output`` writes."""
+    from editor import Editor
+    from wflint.cli import main
+
+    folder = tmp_path_factory.mktemp("repository") / ".wflint"
+    assert main(["schema", "--output", str(folder)]) == 0
+    made = Editor(folder)
+    yield made
+    made.close()
