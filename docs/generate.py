@@ -10,6 +10,7 @@ import sys
 from itertools import groupby
 from pathlib import Path
 
+import schemastore_files
 from any_workflow import any_workflow
 
 from wflint.api import lint_text
@@ -31,6 +32,8 @@ def generated() -> dict[Path, str]:
     files = {pages / rule.group / f"{rule.id}.md": markdown(rule) for rule in all_rules()}
     files[pages / "README.md"] = _index()
     files[ROOT / "schemas" / f"{ANY}.json"] = text_of(any_workflow()) + "\n"
+    store = ROOT / "docs" / "schemastore"
+    files.update({store / path: text for path, text in schemastore_files.files().items()})
     readme = ROOT / "README.md"
     text = readme.read_text("utf-8")
     text = _replace(text, "<!-- rules -->", "<!-- /rules -->", f"\n{listing(all_rules(), 'markdown', PLAIN)}")
@@ -67,7 +70,7 @@ def _replace(text: str, start: str, end: str, content: str) -> str:
 def stale() -> list[Path]:
     """The files that are not as they would be generated, and pages of rules that are gone."""
     files = generated()
-    pages = set((ROOT / "docs" / "rules").rglob("*.md"))
+    pages = {*(ROOT / "docs" / "rules").rglob("*.md"), *(ROOT / "docs" / "schemastore" / "src").rglob("*.*")}
     changed = [path for path, text in files.items() if not path.exists() or path.read_text("utf-8") != text]
     return sorted({*changed, *(pages - files.keys())})
 
