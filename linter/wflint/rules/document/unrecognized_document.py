@@ -2,8 +2,9 @@
 
 Somebody asked for this file to be checked, so silence would read as "no faults found". The finding says which
 kind of document came nearest and what it lacks. Files met while walking a folder, and files named under
-`--skip-unrecognized`, are passed over without a word; `--kind` settles the question for a file that its own
-keys leave open.
+`--skip-unrecognized`, are passed over without a word, unless their own name says what they are
+(`flow.eachlabs.json`, `agent.asteroid.yaml`); `--kind` settles the question for a file that its own keys leave
+open.
 """
 
 from __future__ import annotations
