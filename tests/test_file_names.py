@@ -24,11 +24,14 @@ def folder(tmp_path, monkeypatch):
 
 
 def test_the_patterns():
-    assert tuple(
-        f"*.{word}.{suffix}"
-        for word in ("workflow", "eachlabs", "asteroid")
-        for suffix in ("json", "jsonc", "yaml", "yml")
-    ) == PATTERNS
+    assert (
+        tuple(
+            f"*.{word}.{suffix}"
+            for word in ("workflow", "eachlabs", "asteroid")
+            for suffix in ("json", "jsonc", "yaml", "yml")
+        )
+        == PATTERNS
+    )
 
 
 def test_the_walk_and_the_hook_take_every_name():
