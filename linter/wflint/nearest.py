@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
-from heapq import nsmallest
 from itertools import islice
 
 _MOST = 500
@@ -42,7 +40,7 @@ def _nearest(word: str, candidates: tuple[str, ...]) -> str | None:
             if (apart := (letters ^ other_letters).bit_count()) <= most
         ]
     places = _places(folded)
-    for least, _, candidate, other in nsmallest(_COMPARED, close):
+    for least, _, candidate, other in sorted(close)[:_COMPARED]:
         if least + 0.5 >= best_cost:
             break
         if candidate == word or _differ_by_number(word, candidate):
@@ -72,8 +70,8 @@ def _folded(candidates: tuple[str, ...]) -> dict[int, list[tuple[int, str, str, 
 def _letters(word: str) -> int:
     """Four bits for every letter, of which as many are set as the word has of it."""
     letters = 0
-    for letter, count in Counter(word).items():
-        letters |= (1 << min(count, 4)) - 1 << 4 * (ord(letter) & 63)
+    for letter in set(word):
+        letters |= (1 << min(word.count(letter), 4)) - 1 << 4 * (ord(letter) & 63)
     return letters
 
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from json import JSONDecoder
 from typing import TYPE_CHECKING, TypeAlias
 
-from ..changes import apply_changes, common_path
 from ..problem import Change, Insert, Path, Remove, RenameKey, SetText, SetValue
 from ..source import Source, TextEdit, Unlocatable
-from .json_comments import Blanked, blank
+from .json_comments import Blanked
 from .json_items import edit_items
 from .json_layout import WIDTH, Layout, encode
+from .json_proofs import Prover
 
 if TYPE_CHECKING:
     from .json_locations import Locations
-
-BUDGET = 64_000_000
-"""How many characters are read again to prove the edits of one document, before no more are offered."""
 
 _Containers: TypeAlias = dict[Path, tuple[list[Path], list[Insert]]]
 
@@ -24,7 +20,7 @@ _Containers: TypeAlias = dict[Path, tuple[list[Path], list[Insert]]]
 class Editor:
     """The edits of one document; ``value`` is what its text was read as."""
 
-    __slots__ = ("_blanked", "_layout", "_locations", "_proved", "_source", "_value")
+    __slots__ = ("_blanked", "_layout", "_locations", "_prover", "_source")
 
     def __init__(
         self, source: Source, blanked: Blanked, locations: Locations, value: object, start: int, end: int
@@ -32,9 +28,8 @@ class Editor:
         self._source = source
         self._blanked = blanked
         self._locations = locations
-        self._value = value
-        self._proved = 0
         self._layout = Layout(source, blanked, start, end)
+        self._prover = Prover(source, blanked, locations, value)
 
     def edits(self, changes: tuple[Change, ...]) -> list[TextEdit]:
         """The edits that make ``changes``; raises :class:`Unlocatable` unless proved to make just them."""
@@ -42,7 +37,7 @@ class Editor:
             return []
         try:
             edits = _merged(self._draft(changes))
-            self._prove(changes, edits)
+            self._prover.prove(changes, edits)
         except (ValueError, TypeError, LookupError, RecursionError) as error:
             raise Unlocatable(f"not a JSON value: {error}") from error
         return edits
@@ -100,47 +95,6 @@ class Editor:
             spread = self._layout.spread(around) and not (text[start] in "{[" and fits and end - start > 2)
             return self._layout.render(value, indent) if spread else line
         return self._layout.render(value, self._layout.indent(start)) if spread else line
-
-    def _prove(self, changes: tuple[Change, ...], edits: list[TextEdit]) -> None:
-        """Read the edited text of the smallest value around the changes, and compare."""
-        path = _common(changes)
-        start, end = self._extent(path)
-        if self._proved > BUDGET:
-            raise Unlocatable("too much would have to be read again")
-        self._proved += end - start
-        value = self._value
-        for part in path:
-            value = value[part]  # type: ignore[index] # the locations know it
-        wanted = apply_changes(value, tuple(_below(change, len(path)) for change in changes))
-        pieces: list[str] = []
-        done = start
-        for edit in edits:
-            if not done <= edit.start <= edit.end <= end:
-                raise Unlocatable("edits overlap")
-            pieces += (self._source.text[done : edit.start], edit.content)
-            done = edit.end
-        text = "".join(pieces) + self._source.text[done:end]
-        if self._source.language == "jsonc":
-            blanked = blank(text)
-            before = [self._source.text[a:b] for a, b in self._blanked.comments_within(start, end)]
-            if before != [text[a:b] for a, b in blanked.comments]:
-                raise Unlocatable("a comment would be lost")
-            text = blanked.text
-        elif self._source.language == "jsonl" and ("\n" in text or "\r" in text):
-            raise Unlocatable("the document would take more than one line")
-        if encode(JSONDecoder().decode(text)) != encode(wanted):
-            raise Unlocatable("the edited text would not be the changed document")
-
-
-def _common(changes: tuple[Change, ...]) -> Path:
-    """The path of the innermost value that holds all that ``changes`` touch."""
-    return common_path(
-        [change.path[:-1] if isinstance(change, Remove | RenameKey) else change.path for change in changes]
-    )
-
-
-def _below(change: Change, depth: int) -> Change:
-    return change._replace(path=change.path[depth:])
 
 
 def _merged(edits: list[TextEdit]) -> list[TextEdit]:

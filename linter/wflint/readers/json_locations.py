@@ -36,12 +36,13 @@ class Item(NamedTuple):
 
 
 class Container(NamedTuple):
-    """An object or an array: its brackets, its items in text order, and the last item of each key."""
+    """An object or an array: its brackets, its items in text order, their keys and the last item of each."""
 
     start: int
     end: int
     items: list[Item]
     keys: dict[str, int] | None
+    names: list[str] | None
 
 
 class Locations:
@@ -170,6 +171,7 @@ def _skip(text: str, position: int) -> int:
 def _read_object(text: str, start: int) -> Container:
     items: list[Item] = []
     keys: dict[str, int] = {}
+    names: list[str] = []
     position = _skip(text, start + 1)
     while text[position] != "}":
         key, key_end = scanstring(text, position + 1)
@@ -179,9 +181,10 @@ def _read_object(text: str, start: int) -> Container:
         behind = _skip(text, end)
         comma = behind if text[behind] == "," else -1
         keys[key] = len(items)
+        names.append(key)
         items.append(Item(position, key_end, value, end, comma))
         position = behind if comma < 0 else _skip(text, comma + 1)
-    return Container(start, position + 1, items, keys)
+    return Container(start, position + 1, items, keys, names)
 
 
 def _read_array(text: str, start: int) -> Container:
@@ -193,4 +196,4 @@ def _read_array(text: str, start: int) -> Container:
         comma = behind if text[behind] == "," else -1
         items.append(Item(-1, -1, position, end, comma))
         position = behind if comma < 0 else _skip(text, comma + 1)
-    return Container(start, position + 1, items, None)
+    return Container(start, position + 1, items, None, None)
