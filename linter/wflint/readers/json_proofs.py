@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from json import JSONDecoder
+from json import JSONDecoder, JSONEncoder
 from typing import TYPE_CHECKING
 
 from ..changes import apply_changes, common_path
@@ -10,11 +10,12 @@ from ..problem import Remove, RenameKey
 from ..source import Source, TextEdit, Unlocatable
 from .excerpts import LEAST, cut, take_excerpt
 from .json_comments import Blanked, blank
-from .json_layout import encode
 
 if TYPE_CHECKING:
     from ..problem import Change
     from .json_locations import Container, Locations
+
+_spell = JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 BUDGET = 64_000_000
 """How many characters are read again to prove the edits of one document, before no more are offered."""
@@ -71,7 +72,7 @@ class Prover:
             text = blanked.text
         elif self._source.language == "jsonl" and ("\n" in text or "\r" in text):
             raise Unlocatable("the document would take more than one line")
-        if encode(JSONDecoder().decode(text)) != encode(wanted):
+        if _spell(JSONDecoder().decode(text)) != _spell(wanted):
             raise Unlocatable("the edited text would not be the changed document")
 
     def _comments(self, start: int, end: int, omitted: list[TextEdit]) -> list[str]:

@@ -39,29 +39,40 @@ def edit(stream: Stream, index: int, changes: tuple[Change, ...]) -> list[TextEd
         return []
     if stream.fault is not None:
         raise Unlocatable("a part of the file cannot be read")
-    text, value = stream.source.text, stream.values[index].value
+    source = stream.source
     editor = stream.editors.get(index)
     if editor is None:
-        editor = stream.editors[index] = Editor(text, stream.root(index))
-    region = find_region(text, stream.root(index), changes)
-    inner = value if region is None else region.value_in(value)
-    below = changes if region is None else region.below(changes)
-    wanted = apply_changes(inner, below)
-    edits = _merge(text, editor.edits(changes))
-    if region is not None and region.holds(edits):
-        found = _read(stream, region.edited(text, edits))
-        if found is not None and not found[0].repeats and is_same([found[0].value], [wanted]):
-            return edits
-        # Something around it (an alias, say) may be needed to understand it: all is read, then.
+        editor = stream.editors[index] = Editor(source, stream.root(index))
+    edits = _merge(source.text, editor.edits(changes))
+    if not _is_proved_apart(stream, index, changes, edits):
+        _prove_whole(stream, index, changes, edits)
+    return edits
+
+
+def _is_proved_apart(stream: Stream, index: int, changes: tuple[Change, ...], edits: list[TextEdit]) -> bool:
+    """Whether what is around the changes, read by itself, comes out as it should.
+
+    If not, something further away (an alias, say) may be needed to understand it.
+    """
+    region = find_region(stream.source, stream.root(index), stream.values[index].value, changes)
+    try:
+        apart = region and region.edited(edits)
+    except Unlocatable:
+        return False
+    found = apart and _read(stream, apart[0])
+    return bool(apart and found and not found[0].repeats and is_same(found[0].value, apart[1]))
+
+
+def _prove_whole(stream: Stream, index: int, changes: tuple[Change, ...], edits: list[TextEdit]) -> None:
+    """Read all of the edited text; raises :class:`Unlocatable` where it does not mean what it should."""
     everything = [content.value for content in stream.values]
-    everything[index] = apply_changes(value, changes)
-    found = _read(stream, apply_edits(text, edits), len(everything))
+    everything[index] = apply_changes(everything[index], changes)
+    found = _read(stream, apply_edits(stream.source.text, edits), len(everything))
     repeats = [content.repeats for content in stream.values]
     if found is None or repeats != [content.repeats for content in found]:
         raise Unlocatable("the edited text would not be what was there")
     if not is_same([content.value for content in found], everything):
         raise Unlocatable("the edited text would mean something else")
-    return edits
 
 
 def _read(stream: Stream, text: str, count: int = 1) -> list[Content] | None:
@@ -119,9 +130,9 @@ def is_same(first: object, second: object) -> bool:
 class Editor:
     """Finds what each change is about, and has the :class:`Rewriter` write it."""
 
-    def __init__(self, text: str, root: Node) -> None:
+    def __init__(self, source: Source, root: Node) -> None:
         self._root = root
-        self._rewriter = Rewriter(text, root)
+        self._rewriter = Rewriter(source, root)
 
     def edits(self, changes: tuple[Change, ...]) -> list[TextEdit]:
         """The edits of all changes, in no order."""
@@ -181,7 +192,8 @@ class Editor:
         node = chain[-1]
         rewriter = self._rewriter
         if isinstance(node, MappingNode):
-            gone = [number for number, child in enumerate(node.entries) if child.name in removed]
+            numbers = node.numbers()
+            gone = [number for name in removed if isinstance(name, str) for number in numbers.get(name, ())]
             count = len(node.entries)
         elif isinstance(node, SequenceNode):
             gone = sorted(number for number in removed if isinstance(number, int))

@@ -17,7 +17,7 @@ from yaml.events import (
 from .yaml_aliases import Aliases
 from .yaml_events import events
 from .yaml_reading import Event, Reading
-from .yaml_scalars import offsets
+from .yaml_scalars import Offsets, offsets
 from .yaml_schema import Scalar, spell
 from .yaml_values import MERGE, is_absent, scalar
 
@@ -64,22 +64,15 @@ class ScalarNode(Node):
         self.style: str = event.style or ""
         self.value: Scalar = None
         self.absent = is_absent(event)
-        self._offsets: tuple[list[int], list[int]] | None = None
+        self._offsets: Offsets | None = None
         if self.style in ("|", ">"):
             self.end = content + len(source[content:end].rstrip())
 
     def range(self, source: str, start: int, end: int) -> tuple[int, int] | None:
         """Where the range of the decoded text stands in ``source``, if that can be told exactly."""
         if self._offsets is None:
-            found = offsets(source, self.content, self.limit, self.style, self.text)
-            self._offsets = found if found is not None else ([], [])
-        starts, ends = self._offsets
-        if not 0 <= start <= end <= len(starts):
-            return None
-        if start < end:
-            return starts[start], ends[end - 1]
-        place = starts[start] if start < len(starts) else ends[-1] if ends else None
-        return None if place is None else (place, place)
+            self._offsets = offsets(source, self.content, self.limit, self.style, self.text)
+        return self._offsets.range(start, end)
 
 
 class AliasNode(Node):
@@ -131,12 +124,21 @@ class Entry(NamedTuple):
 class MappingNode(Node):
     """A mapping; ``flow`` where it is written in braces."""
 
-    __slots__ = ("entries", "flow")
+    __slots__ = ("_numbers", "entries", "flow")
 
     def __init__(self, event: Event, content: int) -> None:
         super().__init__(event.start_mark.index, content, event.end_mark.index)
         self.flow: bool = event.flow_style
         self.entries: list[Entry] = []
+        self._numbers: dict[str | None, list[int]] | None = None
+
+    def numbers(self) -> dict[str | None, list[int]]:
+        """The numbers of the entries that are written here under each key, ``None`` for merge keys."""
+        if self._numbers is None:
+            self._numbers = {}
+            for number, entry in enumerate(self.entries):
+                self._numbers.setdefault(entry.name, []).append(number)
+        return self._numbers
 
     def index(self) -> dict[str, Entry]:
         """The entry that each key's value comes from, those of merge keys included."""

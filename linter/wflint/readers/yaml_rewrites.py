@@ -22,6 +22,7 @@ from .yaml_nodes import MappingNode, ScalarNode, SequenceNode, colon
 
 if TYPE_CHECKING:
     from ..problem import Insert, SetText
+    from ..source import Source
     from .yaml_nodes import Entry, Node
 
 _LINE_END = re.compile(r"\r\n|\n|\r|\Z")
@@ -34,8 +35,9 @@ class Rewriter:
     A ``chain`` is the nodes from the root down to the one in question.
     """
 
-    def __init__(self, text: str, root: Node) -> None:
-        self._text = text
+    def __init__(self, source: Source, root: Node) -> None:
+        self._source = source
+        self._text = text = source.text
         self._root = root
         found = _LINE_END.search(text)
         self._break = found[0] if found and found[0] else "\n"
@@ -117,21 +119,18 @@ class Rewriter:
         """Change ranges of a string where they stand, or write all of it anew where its style forbids."""
         if not isinstance(node.value, str):
             raise Unlocatable("not a string")
-        whole = node.text
-        for change in sorted(changes, key=lambda change: change.start, reverse=True):
-            whole = whole[: change.start] + change.text + whole[change.end :]
         flow = any(isinstance(outer, (MappingNode, SequenceNode)) and outer.flow for outer in chain[:-1])
+        if not node.style and not is_plain(_spliced(node, changes), flow):
+            return [TextEdit(node.content, node.end, quote(_spliced(node, changes)))]
         edits: list[TextEdit] = []
         for change in changes:
             span = node.range(self._text, change.start, change.end)
             written = self._write_piece(node, change.text)
-            if span is None or written is None or (not node.style and not is_plain(whole, flow)):
+            if span is None or written is None:
+                whole = _spliced(node, changes)
                 style = node.style if node.style in ("'", '"') else ""
-                return [
-                    TextEdit(
-                        node.content, node.end, write_scalar(whole, flow, style) if style else quote(whole)
-                    )
-                ]
+                written = write_scalar(whole, flow, style) if style else quote(whole)
+                return [TextEdit(node.content, node.end, written)]
             edits.append(TextEdit(*span, written))
         return edits
 
@@ -153,35 +152,30 @@ class Rewriter:
 
     def remove(self, node: MappingNode | SequenceNode, gone: set[int]) -> list[TextEdit]:
         """Take out some children, never all: with their separators, or with their lines."""
-        spans = self._spans(node)
         edits: list[TextEdit] = []
-        number = 0
-        while number < len(spans):
-            following = number
-            while following in gone:
-                following += 1
-            if following > number:
-                edits += self._remove_run(node.flow, spans, number, following)
-            number = following + 1
+        for number in sorted(gone):
+            if number - 1 not in gone:
+                following = number + 1
+                while following in gone:
+                    following += 1
+                edits += self._remove_run(node, number, following)
         return edits
 
-    def _remove_run(
-        self, flow: bool, spans: list[tuple[int, int]], first: int, following: int
-    ) -> list[TextEdit]:
+    def _remove_run(self, node: MappingNode | SequenceNode, first: int, following: int) -> list[TextEdit]:
         """Take out the children from ``first`` up to ``following``, which stays if there is one."""
-        start, is_last = spans[first][0], following == len(spans)
-        if flow:
-            if is_last:
-                return [TextEdit(spans[first - 1][1], spans[-1][1], "")]
-            return [TextEdit(start, spans[following][0], "")]
+        start, last = self._span(node, first)[0], self._span(node, following - 1)[1]
+        stays = self._span(node, following)[0] if following < _count(node) else None
+        if node.flow:
+            if stays is None:
+                return [TextEdit(self._span(node, first - 1)[1], last, "")]
+            return [TextEdit(start, stays, "")]
         if not self._is_own_line(start):
-            if is_last:
+            if stays is None:
                 raise Unlocatable("no line of its own")
-            line_end = self._line_end(spans[following - 1][1])
-            comment = self._text.find("#", line_end, spans[following][0])
-            return [TextEdit(start, spans[following][0] if comment < 0 else comment, "")]
+            comment = self._text.find("#", self._line_end(last), stays)
+            return [TextEdit(start, stays if comment < 0 else comment, "")]
         edits: list[TextEdit] = []
-        for begin, end in spans[first:following]:
+        for begin, end in (self._span(node, number) for number in range(first, following)):
             line_start, line_end = self._line_start(begin), self._line_end(end)
             if line_start:
                 edits.append(TextEdit(self._break_before(line_start), line_end, ""))
@@ -200,10 +194,10 @@ class Rewriter:
     def _insert_entry(self, node: MappingNode, name: str, value: object, after: str | None) -> TextEdit:
         before = node.entries[-1]
         if after is not None:
-            named = [entry for entry in node.entries if entry.name == after]
+            named = node.numbers().get(after)
             if not named:
                 raise Unlocatable("the property to follow is not written here")
-            before = named[-1]
+            before = node.entries[named[-1]]
         style = _quote_of(node.entries[0].key, None)
         if node.flow:
             written = f"{write_scalar(name, True, style)}: {write_flow(value, style)}"
@@ -215,21 +209,22 @@ class Rewriter:
         return self._insert_lines(before.end, lines, column)
 
     def _insert_item(self, node: SequenceNode, number: int, value: object) -> TextEdit:
-        spans = self._spans(node)
-        if not 0 <= number <= len(spans):
+        count = _count(node)
+        if not 0 <= number <= count:
             raise Unlocatable("no such index")
         if node.flow:
             written = write_flow(value, _quote_of(node.items[0], node))
-            beside = spans[min(number, len(spans) - 1)][0]
+            beside = self._span(node, min(number, count - 1))[0]
             gap = self._break + " " * self._column(beside) if self._is_own_line(beside) else " "
-            if number == len(spans):
-                return TextEdit(spans[-1][1], spans[-1][1], f",{gap}{written}")
+            if number == count:
+                end = self._span(node, count - 1)[1]
+                return TextEdit(end, end, f",{gap}{written}")
             return TextEdit(beside, beside, f"{written},{gap}")
         lines = write_block([value], *self._steps)
-        first = spans[0][0]
+        first = self._span(node, 0)[0]
         column = self._column(first)
         if number:
-            return self._insert_lines(spans[number - 1][1], lines, column)
+            return self._insert_lines(self._span(node, number - 1)[1], lines, column)
         if self._is_own_line(first) and self._line_start(first):
             return self._insert_lines(self._break_before(self._line_start(first)), lines, column)
         written = self._join(lines, column) + self._break + " " * column
@@ -242,16 +237,16 @@ class Rewriter:
     def _join(self, lines: list[str], column: int) -> str:
         return (self._break + " " * column).join(lines)
 
-    def _spans(self, node: MappingNode | SequenceNode) -> list[tuple[int, int]]:
-        """Start and end of every child, a dash included."""
+    def _span(self, node: MappingNode | SequenceNode, number: int) -> tuple[int, int]:
+        """Start and end of a child, its dash included."""
         if isinstance(node, MappingNode):
-            return [
-                (entry.key.start, max(entry.end, colon(self._text, entry) or 0)) for entry in node.entries
-            ]
+            entry = node.entries[number]
+            return entry.key.start, max(entry.end, colon(self._text, entry) or 0)
+        item = node.items[number]
         if node.flow:
-            return [(item.start, item.end) for item in node.items]
-        dashes = node.dashes(self._text)
-        return [(dash, max(dash + 1, item.end)) for dash, item in zip(dashes, node.items, strict=True)]
+            return item.start, item.end
+        dash = node.dashes(self._text)[number]
+        return dash, max(dash + 1, item.end)
 
     def _holder(self, chain: list[Node], entry: Entry | None) -> int:
         """Where the key or the dash of the last node stands; the node itself if it is the root."""
@@ -259,28 +254,40 @@ class Rewriter:
             return entry.key.start
         parent = chain[-2] if len(chain) > 1 else None
         if isinstance(parent, SequenceNode) and not parent.flow:
-            number = next(number for number, item in enumerate(parent.items) if item is chain[-1])
-            return parent.dashes(self._text)[number]
+            return parent.dashes(self._text)[parent.items.index(chain[-1])]
         return chain[-1].start
 
     def _line_start(self, place: int) -> int:
-        return max(self._text.rfind("\n", 0, place), self._text.rfind("\r", 0, place)) + 1
+        return place - self._column(place)
 
     def _line_end(self, place: int, after: bool = False) -> int:
         """Where the line of ``place`` ends: before its line end, or ``after`` it."""
-        found = _LINE_END.search(self._text, place)
-        if found is None:
-            return len(self._text)
-        return found.end() if after else found.start()
+        starts, line = self._source.line_starts, self._source.position(place)[0]
+        end = starts[line] if line < len(starts) else len(self._text)
+        if after or line == len(starts):
+            return end
+        return self._break_before(end)
 
     def _break_before(self, line_start: int) -> int:
         return line_start - (2 if self._text.startswith("\r\n", line_start - 2) and line_start > 1 else 1)
 
     def _column(self, place: int) -> int:
-        return place - self._line_start(place)
+        return self._source.position(place)[1] - 1
 
     def _is_own_line(self, place: int) -> bool:
         return not self._text[self._line_start(place) : place].strip(" ")
+
+
+def _spliced(node: ScalarNode, changes: list[SetText]) -> str:
+    """The node's text with all ``changes`` made."""
+    whole = node.text
+    for change in sorted(changes, key=lambda change: change.start, reverse=True):
+        whole = whole[: change.start] + change.text + whole[change.end :]
+    return whole
+
+
+def _count(node: MappingNode | SequenceNode) -> int:
+    return len(node.entries if isinstance(node, MappingNode) else node.items)
 
 
 def _quote_of(node: Node, parent: Node | None) -> str:

@@ -7,6 +7,7 @@ judge: where the two differ nobody claims to know.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,12 +34,53 @@ Piece = tuple[str, int, int]
 """A decoded text and the range it stands for; one character, or as many as the range has."""
 
 
-Offsets = tuple[list[int], list[int]]
-"""Where each character starts, and where it ends."""
+class Offsets:
+    """Where the characters of a decoded scalar start and end, one entry a piece; none where nobody knows."""
+
+    __slots__ = ("_decoded", "_first", "_last", "length")
+
+    def __init__(self) -> None:
+        self.length = 0
+        self._decoded: list[int] = []
+        self._first: list[int] = []
+        self._last: list[int] = []
+
+    def add(self, length: int, first: int, last: int) -> None:
+        """Say that the next ``length`` characters are ``source[first:last]``."""
+        if self._last and self._last[-1] == first and self._is_plain(length, first, last):
+            self._last[-1] = last
+            self.length += length
+            return
+        self._decoded.append(self.length)
+        self._first.append(first)
+        self._last.append(last)
+        self.length += length
+
+    def _is_plain(self, length: int, first: int, last: int) -> bool:
+        """Whether these characters, and those of the last piece, stand in the source as they are."""
+        return length == last - first and self.length - self._decoded[-1] == self._last[-1] - self._first[-1]
+
+    def range(self, start: int, end: int) -> tuple[int, int] | None:
+        """The range of the source for one of the decoded text, if there is such."""
+        if not 0 <= start <= end <= self.length or not self.length:
+            return None
+        if start == end:
+            place = self._at(start)[0] if start < self.length else self._at(start - 1)[1]
+            return place, place
+        return self._at(start)[0], self._at(end - 1)[1]
+
+    def _at(self, index: int) -> tuple[int, int]:
+        """Where a character starts and ends."""
+        piece = bisect_right(self._decoded, index) - 1
+        first, last = self._first[piece], self._last[piece]
+        behind = self._decoded[piece + 1] if piece + 1 < len(self._decoded) else self.length
+        if behind - self._decoded[piece] != last - first:
+            return first, last
+        return first + index - self._decoded[piece], first + index - self._decoded[piece] + 1
 
 
-def offsets(source: str, start: int, end: int, style: str, decoded: str) -> Offsets | None:
-    """Where each character of ``decoded`` starts and ends in ``source``; ``None`` if that is not certain.
+def offsets(source: str, start: int, end: int, style: str, decoded: str) -> Offsets:
+    """Where each character of ``decoded`` starts and ends in ``source``; nothing if that is not certain.
 
     ``source[start:end]`` is the scalar, ``style`` its quote, ``|``, ``>`` or ``""``.
     """
@@ -47,21 +89,15 @@ def offsets(source: str, start: int, end: int, style: str, decoded: str) -> Offs
     else:
         inner = (start, end) if not style else (start + 1, end - 1)
         pieces = _flow_pieces(source, *inner, {"": _PLAIN, "'": _SINGLE, '"': _DOUBLE}[style])
-    starts: list[int] = []
-    ends: list[int] = []
+    found = Offsets()
     text: list[str] = []
     for piece, first, last in pieces:
+        # Behind the text of a block scalar are the line ends that its header leaves out.
+        if style in ("|", ">") and found.length == len(decoded) and not piece.strip("\n"):
+            continue
         text.append(piece)
-        if len(piece) == last - first:
-            starts.extend(range(first, last))
-            ends.extend(range(first + 1, last + 1))
-        else:
-            starts.append(first)
-            ends.append(last)
-    found = "".join(text)
-    if style in ("|", ">") and not found[len(decoded) :].strip("\n"):
-        found, starts, ends = found[: len(decoded)], starts[: len(decoded)], ends[: len(decoded)]
-    return (starts, ends) if found == decoded and len(starts) == len(decoded) else None
+        found.add(len(piece), first, last)
+    return found if "".join(text) == decoded else Offsets()
 
 
 def _flow_pieces(source: str, start: int, end: int, pattern: re.Pattern[str]) -> Iterator[Piece]:
