@@ -41,6 +41,7 @@ ROAD = [
     "model_catalog",
     "engine",
     "api",
+    "room",
     "fix",
     "toml_places",
     "config_model",

@@ -4,32 +4,29 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import tempfile
-from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from .engine import Options, Result, lint_source
 from .finding import Applicability, Edit, Finding
+from .room import Room
 from .source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _Key: TypeAlias = tuple[str, str, str]
-_Piece: TypeAlias = tuple[int, int, str]
+_Place: TypeAlias = tuple[str, int | None]
 
 ROUNDS = 20
 """How often fixes are applied before what is left is left: each round's may make room for others."""
 
-BUDGET = 10_000_000
-"""How many characters are linted anew in search of the fixes that do harm."""
+BUDGET = 5_000_000
+"""How many characters are linted anew in search of the fixes that do harm; a finding counts as a thousand."""
 
 _DEPTH = 4
 """How many faults may come to light one behind the other."""
-
-_NAME = re.compile(r"""[\s,]*("(?:[^"\\]|\\.)*"|'[^']*'|[\w$-]+)\s*:""")
 
 
 class Fixed(NamedTuple):
@@ -55,7 +52,7 @@ def fix_source(source: Source, options: Options, unsafe: bool = False, rounds: i
     applied = 0
     refused: set[_Key] = set()
     stale = False
-    budget = max(12, BUDGET // max(1, len(source.text)))
+    budget = max(12, BUDGET // (len(source.text) + 1000 * len(result.findings) + 1))
     for _ in range(rounds):
         chosen = _choose(source, result.findings, unsafe, refused)
         if not chosen and stale:
@@ -79,7 +76,7 @@ def fix_source(source: Source, options: Options, unsafe: bool = False, rounds: i
 def _choose(source: Source, findings: Iterable[Finding], unsafe: bool, refused: set[_Key]) -> list[Finding]:
     """Fixable findings whose edits do not get in each other's way, first come first served."""
     chosen: list[Finding] = []
-    room = _Room(by_lines=source.language == "yaml")
+    room = Room(by_lines=source.language == "yaml")
     for finding in findings:
         if finding.fix is None or not is_offered(finding, unsafe) or _key(finding) in refused:
             continue
@@ -94,64 +91,12 @@ def is_offered(finding: Finding, unsafe: bool) -> bool:
     return fix is not None and bool(fix.edits) and (unsafe or fix.applicability is Applicability.SAFE)
 
 
-class _Room:
-    """The parts of a text that edits were promised; no two overlap or touch, but for things put in.
-
-    Several things may be put in at one place (names at the end of a list), where each brings its comma, or
-    ``by_lines`` its line; though never two properties of one name.
-    """
-
-    def __init__(self, by_lines: bool) -> None:
-        self._by_lines = by_lines
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        self._inserted: dict[int, list[str]] = {}
-
-    def take(self, pieces: list[_Piece]) -> bool:
-        """Promise room for all ``pieces``, if there is."""
-        if not all(self._is_free(*piece) for piece in pieces):
-            return False
-        for start, end, content in pieces:
-            if start == end:
-                self._inserted.setdefault(start, []).append(content)
-                if len(self._inserted[start]) > 1:
-                    continue
-            at = bisect_left(self._starts, start)
-            self._starts.insert(at, start)
-            self._ends.insert(at, end)
-        return True
-
-    def _is_free(self, start: int, end: int, content: str) -> bool:
-        others = self._inserted.get(start) if start == end else None
-        if others is not None:
-            name = _name(content)
-            return content in others or (
-                all(self._is_joinable(one) for one in (content, *others))
-                and (name is None or name not in {_name(other) for other in others})
-            )
-        at = bisect_left(self._starts, start)
-        if at and self._ends[at - 1] >= start:
-            return False
-        return at == len(self._starts) or self._starts[at] > end
-
-    def _is_joinable(self, content: str) -> bool:
-        return (
-            content.lstrip().startswith(",")
-            or content.rstrip().endswith(",")
-            or (self._by_lines and content.startswith(("\r", "\n")))
-        )
-
-
-def _name(content: str) -> str | None:
-    found = _NAME.match(content)
-    return found[1] if found else None
-
-
 class _Round:
     """Fixes tried on one text. ``best`` is the best text so far, and what linting it gave.
 
     ``lints`` counts how often the text was linted, ``budget`` says how often it may be; ``refused`` are the
-    findings whose fix alone makes the text no better.
+    findings whose fix alone makes the text no better. ``harm`` is where the last fixes that were tried did
+    some.
     """
 
     def __init__(self, source: Source, options: Options, before: Result, unsafe: bool, budget: int) -> None:
@@ -163,9 +108,13 @@ class _Round:
         self.best = source, before
         self.lints = 0
         self.refused: set[_Key] = set()
+        self.harm: set[_Place] = set()
 
     def sift(self, chosen: list[Finding]) -> list[Finding]:
-        """As many of ``chosen`` as can be mended together; where some do harm, halves are tried."""
+        """As many of ``chosen`` as can be mended together.
+
+        Where some do harm, those at its places are set apart; where that tells nothing, halves are tried.
+        """
         good: list[Finding] = []
         waiting = [[chosen]]
         while waiting and (self.lints < self.budget or not self.lints):
@@ -174,15 +123,24 @@ class _Round:
             if self._is_better([*good, *some]):
                 good += some
             elif len(some) > 1:
-                parts = _parts(groups)
-                waiting += (parts[len(parts) // 2 :], parts[: len(parts) // 2])
+                waiting += self._halves(groups)
             elif not good:
                 self.refused.add(_key(some[0]))
         return good
 
+    def _halves(self, groups: list[list[Finding]]) -> Iterable[list[list[Finding]]]:
+        """What to try of these, the last part first."""
+        some = [finding for group in groups for finding in group]
+        suspects = [finding for finding in some if _place(finding) in self.harm]
+        if 0 < len(suspects) < len(some):
+            return [suspects], [[finding for finding in some if _place(finding) not in self.harm]]
+        parts = _parts(groups)
+        return parts[len(parts) // 2 :], parts[: len(parts) // 2]
+
     def _is_better(self, chosen: list[Finding]) -> bool:
         """Whether the fixes of ``chosen`` improve the text; it is the best one then."""
         source = self.source
+        self.harm = set()
         for _ in range(_DEPTH):
             source = self._fixed(source, chosen)
             self.lints += 1
@@ -194,6 +152,7 @@ class _Round:
                 break
             # Behind one fault another may come to light: it counts as mended if it is mended at once.
             if not all(is_offered(finding, self.unsafe) for finding in new):
+                self.harm = set(map(_place, new))
                 return False
             chosen = _choose(source, new, self.unsafe, set())
         if new or len(after.findings) >= len(self.before.findings):
@@ -223,6 +182,10 @@ def _parts(groups: list[list[Finding]]) -> list[list[Finding]]:
 
 def _key(finding: Finding) -> _Key:
     return finding.rule, finding.pointer, finding.message
+
+
+def _place(finding: Finding) -> _Place:
+    return finding.pointer, finding.document
 
 
 def find_new(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:
