@@ -52,7 +52,7 @@ def fix_source(source: Source, options: Options, unsafe: bool = False, rounds: i
     applied = 0
     refused: set[_Key] = set()
     stale = False
-    budget = max(12, BUDGET // (len(source.text) + 1000 * len(result.findings) + 1))
+    budget = max(6, BUDGET // (len(source.text) + 1000 * len(result.findings) + 1))
     for _ in range(rounds):
         chosen = _choose(source, result.findings, unsafe, refused)
         if not chosen and stale:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice
 
 _MOST = 500
-_COMPARED = 50
+_COMPARED = 20
 _LONGEST = 100
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ..changes import apply_changes
+from ..changes import apply_changes, common_path
 from ..problem import Insert, Remove, RenameKey, SetText, SetValue
 from ..source import Source, TextEdit, Unlocatable
 from .yaml_layout import write_scalar
@@ -54,13 +54,18 @@ def _is_proved_apart(stream: Stream, index: int, changes: tuple[Change, ...], ed
 
     If not, something further away (an alias, say) may be needed to understand it.
     """
-    region = find_region(stream.source, stream.root(index), stream.values[index].value, changes)
-    try:
-        apart = region and region.edited(edits)
-    except Unlocatable:
-        return False
-    found = apart and _read(stream, apart[0])
-    return bool(apart and found and not found[0].repeats and is_same(found[0].value, apart[1]))
+    path = common_path([c.path if isinstance(c, Insert) else c.path[:-1] for c in changes])
+    # An empty list that gets its first item may be written anew behind its key: that is one further out.
+    for around in (path, path[:-1]) if path else (path,):
+        region = find_region(stream.source, stream.root(index), stream.values[index].value, changes, around)
+        try:
+            apart = region and region.edited(edits)
+        except Unlocatable:
+            return False
+        found = apart and _read(stream, apart[0])
+        if apart and found and not found[0].repeats and is_same(found[0].value, apart[1]):
+            return True
+    return False
 
 
 def _prove_whole(stream: Stream, index: int, changes: tuple[Change, ...], edits: list[TextEdit]) -> None:

@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..changes import apply_changes, common_path
-from ..problem import Insert
+from ..changes import apply_changes
 from ..source import Source
 from .excerpts import LEAST, cut, take_excerpt
 from .yaml_excerpts import YamlCollection
@@ -19,7 +18,7 @@ from .yaml_locations import descend
 from .yaml_nodes import MappingNode, SequenceNode
 
 if TYPE_CHECKING:
-    from ..problem import Change
+    from ..problem import Change, Path
     from ..source import TextEdit
     from .yaml_nodes import Node
 
@@ -58,9 +57,10 @@ class Region(NamedTuple):
         return " " * column + text, apply_changes(value, changes)
 
 
-def find_region(source: Source, root: Node, value: object, changes: tuple[Change, ...]) -> Region | None:
-    """The smallest collection around all ``changes``, or ``None`` where it is not understood by itself."""
-    path = common_path([c.path if isinstance(c, Insert) else c.path[:-1] for c in changes])
+def find_region(
+    source: Source, root: Node, value: object, changes: tuple[Change, ...], path: Path
+) -> Region | None:
+    """The collection at ``path``, around all ``changes``; ``None`` where it is not understood by itself."""
     found = descend(root, path)
     if len(found) <= len(path):
         return None
