@@ -48,18 +48,28 @@ class Collection(Protocol):
         """The item's value, where it is an object or an array."""
         ...
 
+    def alias(self, number: int, /) -> tuple[int, int] | None:
+        """The text of the item's value where it is no more than a name of what stands elsewhere."""
+        ...
+
     def range(self, first: int, behind: int) -> tuple[int, int]:
         """The text to leave out for the items ``first`` up to ``behind``; one that stays is beside them."""
         ...
 
 
 class Excerpt:
-    """What is kept of one value: all of it where it is ``whole``, else some items, in part or whole."""
+    """What is kept of one value: all of it where it is ``whole``, else some items, in part or whole.
 
-    __slots__ = ("_collection", "_items", "_order", "_value", "whole")
+    For an alias that no change is about a null stands in, at ``alias``: its anchor may be left out.
+    """
 
-    def __init__(self, value: object, collection: Collection | None) -> None:
+    __slots__ = ("_collection", "_items", "_order", "_value", "alias", "whole")
+
+    def __init__(
+        self, value: object, collection: Collection | None, alias: tuple[int, int] | None = None
+    ) -> None:
         self._value = value
+        self.alias = alias
         self._collection = collection
         self._items: dict[int, Excerpt] = {}
         self._order: list[int] | None = None
@@ -74,6 +84,8 @@ class Excerpt:
             around._keep_gap(change)
         elif path:
             around._keep_item(path[-1])
+            if not isinstance(change, RenameKey):
+                around._item(around._number(path[-1])).alias = None
         else:
             around.whole = True
 
@@ -105,7 +117,8 @@ class Excerpt:
     def _item(self, number: int) -> Excerpt:
         if number not in self._items and self._collection is not None:
             value = self._value[self._collection.part(number)]  # type: ignore[index] # of the same shape
-            self._items[number] = Excerpt(value, self._collection.inner(number))
+            alias = self._collection.alias(number)
+            self._items[number] = Excerpt(value, self._collection.inner(number), alias)
         return self._items[number]
 
     def _keep_item(self, part: str | int) -> None:
@@ -157,6 +170,8 @@ class Excerpt:
 
     def value(self) -> object:
         """What is kept, as a value."""
+        if self.alias is not None:
+            return None
         if self.whole or self._collection is None:
             return self._value
         kept = ((number, self._items[number].value()) for number in self._numbers())
@@ -165,7 +180,9 @@ class Excerpt:
         return [value for _, value in kept]
 
     def omitted(self) -> Iterator[TextEdit]:
-        """The deletions that leave of the text what is kept, in order."""
+        """The edits that leave of the text what is kept, in order."""
+        if self.alias is not None:
+            yield TextEdit(*self.alias, "null")
         if self.whole or self._collection is None:
             return
         done = 0

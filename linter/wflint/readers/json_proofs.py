@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _spell = JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
-BUDGET = 64_000_000
+BUDGET = 16_000_000
 """How many characters are read again to prove the edits of one document, before no more are offered."""
 
 
@@ -114,6 +114,9 @@ class JsonCollection:
     def inner(self, number: int) -> JsonCollection | None:  # noqa: D102
         start = self._container.items[number].start
         return JsonCollection(self._locations, start) if self._locations.text[start] in "{[" else None
+
+    def alias(self, _number: int, /) -> None:  # noqa: D102
+        return None
 
     def range(self, first: int, behind: int) -> tuple[int, int]:  # noqa: D102
         items = self._container.items

@@ -15,7 +15,7 @@ from ..problem import Insert, Remove, RenameKey, SetText, SetValue
 from ..source import Source, TextEdit, Unlocatable
 from .yaml_layout import write_scalar
 from .yaml_locations import descend
-from .yaml_nodes import MappingNode, ScalarNode, SequenceNode
+from .yaml_nodes import AliasNode, MappingNode, ScalarNode, SequenceNode
 from .yaml_regions import find_region
 from .yaml_rewrites import Rewriter
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from .yaml_values import Content
 
 
-BUDGET = 16_000_000
+BUDGET = 4_000_000
 """How many characters are read again to prove the edits of one stream, before no more are offered."""
 
 
@@ -172,7 +172,10 @@ class Editor:
         found = descend(self._root, path)
         if len(found) <= len(path):
             raise Unlocatable("no such place")
-        return [node for node, _ in found], found[-1][1]
+        chain = [node for node, _ in found]
+        if any(isinstance(node, AliasNode) for node in chain[:-1]):
+            raise Unlocatable("what stands there belongs to another place as well")
+        return chain, found[-1][1]
 
     def _rename(self, change: RenameKey) -> TextEdit:
         chain, entry = self._find(change.path)

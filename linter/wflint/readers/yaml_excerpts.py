@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..source import Source, Unlocatable
-from .yaml_nodes import MappingNode, SequenceNode
+from .yaml_nodes import AliasNode, MappingNode, SequenceNode
 
 if TYPE_CHECKING:
     from .yaml_nodes import Node
@@ -41,6 +41,10 @@ class YamlCollection:
     def inner(self, number: int) -> YamlCollection | None:  # noqa: D102
         value = self._value(number)
         return YamlCollection(self._source, value) if isinstance(value, MappingNode | SequenceNode) else None
+
+    def alias(self, number: int) -> tuple[int, int] | None:  # noqa: D102
+        value = self._value(number)
+        return (value.start, value.end) if isinstance(value, AliasNode) else None
 
     def range(self, first: int, behind: int) -> tuple[int, int]:  # noqa: D102
         start = self._start(first)

@@ -45,16 +45,17 @@ class Region(NamedTuple):
         """
         omitted: list[TextEdit] = []
         value, changes = self.value, self.changes
-        if self.end - self.start > LEAST:
+        text = self.source.text
+        if self.end - self.start > LEAST or text.find("*", self.start, self.end) >= 0:
             excerpt = take_excerpt(value, YamlCollection(self.source, self.node), changes)
             omitted = list(excerpt.omitted())
             value, changes = excerpt.value(), tuple(map(excerpt.changed, changes))
-        before = cut(self.source.text, self.start, self.end, omitted)
-        text = cut(self.source.text, self.start, self.end, [*omitted, *edits])
-        if before is None or text is None or ("&" in before and _ANCHOR.search(before)):
+        before = cut(text, self.start, self.end, omitted)
+        after = cut(text, self.start, self.end, [*omitted, *edits])
+        if before is None or after is None or ("&" in before and _ANCHOR.search(before)):
             return None
         column = self.source.position(self.start)[1] - 1
-        return " " * column + text, apply_changes(value, changes)
+        return " " * column + after, apply_changes(value, changes)
 
 
 def find_region(
