@@ -52,14 +52,17 @@ def find_references(workflow: Workflow, texts: list[Text], reference_style: str)
     malformed: list[Malformed] = []
     for value, path, site, step in texts:
         readings, flaws = reader.known[site].get(value) or reader.read(value, site)
-        for reading in readings:
-            reference = Reference._make((path, site, step, *reading))
-            references.append(reference)
-            if step is not None:
-                step.references.append(reference)
-        malformed += [Malformed(path, *flaw) for flaw in flaws]
+        # As Reference._make does, but for its check of the length: there are many.
+        found = [tuple.__new__(Reference, (path, site, step, *reading)) for reading in readings]
+        references += found
+        if step is not None:
+            step.references += found
+        if flaws:
+            malformed += [Malformed(path, *flaw) for flaw in flaws]
     workflow.references = tuple(references)
-    workflow.judged = tuple(r for r in references if r.target != "bare" and not r.wrong and r.site != "value")
+    workflow.judged = tuple(
+        [r for r in references if r.target != "bare" and not r.wrong and r.site != "value"]
+    )
     workflow.unavailable = tuple(unavailable(workflow))
     workflow.malformed = tuple(malformed)
 
