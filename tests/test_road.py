@@ -8,6 +8,7 @@ PACKAGE = ROOT / "linter" / "wflint"
 
 # Folders stand for all that is in them; within a folder no module imports another that imports it.
 ROAD = [
+    "named_tuple",
     "finding",
     "problem",
     "nearest",

@@ -27,6 +27,7 @@ ALLOWED = {
 OWN = {
     *(
         "cli",
+        "named_tuple",
         "streams",
         "arguments",
         "check",

@@ -6,11 +6,12 @@ import os
 from contextlib import closing
 from io import StringIO
 from time import perf_counter
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from . import files
 from .arguments import UsageError, pair_outputs
 from .config import ConfigError
+from .named_tuple import NamedTuple
 from .report import Report, Summary, open_report, plural
 from .settings import Settings
 from .work import STDIN, Note, Piece, Text, Work, add_counts, failure, reason

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from .gitignore import Patterns
+from .named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from . import formats, kinds, readers, secrets, shape
 from .finding import Edit, Finding, Fix, Related, Severity
 from .model import Subject
+from .named_tuple import NamedTuple
 from .nearest import did_you_mean
 from .problem import Place, Problem
 from .rules import rule_names, rules_on

@@ -5,9 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from .gitignore import Patterns
+from .named_tuple import NamedTuple
 from .readers import SUFFIXES
 
 if TYPE_CHECKING:

@@ -6,10 +6,11 @@ import errno
 import os
 import tempfile
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from .engine import Options, Result, lint_source
 from .finding import Applicability, Edit, Finding
+from .named_tuple import NamedTuple
 from .room import Room
 from .source import Source
 

@@ -9,7 +9,9 @@ every system; and git's way with a ``**`` right behind a name is not followed wh
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from .named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

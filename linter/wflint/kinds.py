@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import NamedTuple
 
 from .evidence import FLAGS, REQUEST_FIELDS, is_definition, may_be_definition
 from .glance import looks_like_workflow, may_be_workflow
+from .named_tuple import NamedTuple
 from .nearest import did_you_mean, nearest
 
 __all__ = ["KINDS", "Kind", "Recognition", "looks_like_workflow", "may_be_workflow", "recognize"]

@@ -7,9 +7,10 @@ the bundled schema of its kind. Paths lead from the document's root.
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .embedded.subschemas import Subschemas
+from .named_tuple import NamedTuple
 from .problem import Path, Place, Problem
 
 if TYPE_CHECKING:

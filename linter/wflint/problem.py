@@ -6,9 +6,10 @@ reader works out where that stands in the file, and only when a finding needs it
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from .finding import Applicability, Severity
+from .named_tuple import NamedTuple
 
 Path: TypeAlias = tuple[str | int, ...]
 """Keys and indexes from the document's root; ``()`` is the root itself."""

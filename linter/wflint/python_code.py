@@ -12,7 +12,8 @@ from _thread import allocate_lock  # what threading.Lock is, without the import 
 from bisect import bisect_left
 from functools import lru_cache
 from itertools import accumulate
-from typing import NamedTuple
+
+from .named_tuple import NamedTuple
 
 MAX_CODE = 200_000
 """Code points; longer code is taken to be right and to use everything."""

@@ -7,7 +7,7 @@ is left aside, and the rest counts. Nothing is ever fetched.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from .embedded.conjunction import Family, conjuncts, family_of
 from .embedded.forms import MAP, form_of, listed_names, listed_properties
@@ -15,6 +15,7 @@ from .embedded.metaschema import is_right
 from .embedded.patterns import may_match
 from .embedded.subschemas import Subschema, Subschemas
 from .embedded.validators import UNDECIDED, validator_for
+from .named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

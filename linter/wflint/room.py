@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from .named_tuple import NamedTuple
 
 _Piece: TypeAlias = tuple[int, int, str]
 

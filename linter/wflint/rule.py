@@ -14,9 +14,10 @@ It holds ``RULE``, a :class:`Rule`, and one or more of these generators of :clas
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from .finding import Applicability, Severity
+from .named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from . import catalog
+from .named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from .catalog import Validator

@@ -7,10 +7,11 @@ A keyword that the schema marks ``x-wflint-owner`` is another rule's to report.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from . import catalog
 from .finding import Severity
+from .named_tuple import NamedTuple
 from .nearest import nearest
 from .problem import Path, Place, Problem, RenameKey, unsafe
 from .shape_words import UNTYPED, Naming, known_fields, word_missing, word_unknown, word_value

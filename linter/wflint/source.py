@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import NamedTuple
 
+from .named_tuple import NamedTuple
 from .problem import Change, Path, Place
 
 _LINE_END = r"\r\n|\n|\r"

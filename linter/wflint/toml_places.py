@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from .named_tuple import NamedTuple
 
 Path = tuple[str | int, ...]
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from time import perf_counter
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from . import engine, files, readers
 from .arguments import COMMANDS
 from .config import ConfigError
 from .finding import Severity
+from .named_tuple import NamedTuple
 from .nearest import did_you_mean
 from .report import Summary, plural
 

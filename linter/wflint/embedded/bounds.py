@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import ceil, floor, isfinite
-from typing import NamedTuple
 
+from ..named_tuple import NamedTuple
 from ..problem import Path
 from .conjunction import types_of
 from .subschemas import Subschema

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from typing import NamedTuple
 
+from ..named_tuple import NamedTuple
 from ..problem import Path
 from .bounds import Crossing, count_bound, crossings
 from .conjunction import conjuncts, types_of

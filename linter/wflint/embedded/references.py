@@ -7,8 +7,9 @@ by the ``referencing`` library, over this one document and nothing else: nothing
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from ..named_tuple import NamedTuple
 from ..nearest import did_you_mean, nearest
 from ..problem import Path
 from .dialects import REFERENCES, Dialect, is_metaschema

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
+from ..named_tuple import NamedTuple
 from ..problem import Path
 from .dialects import DRAFT_03, DRAFT_2020_12, Dialect, dialect_of
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from ..named_tuple import NamedTuple
 from ..problem import Place
 from .forms import JSON_SCHEMA
 from .json_values import words

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import NamedTuple
+
+from ..named_tuple import NamedTuple
 
 _STRING = r'"[^"\\\r\n]*+(?:\\.[^"\\\r\n]*+)*+"?+'
 _COMMENT = re.compile(rf"{_STRING}|(//[^\r\n]*+|/\*.*?\*/)|/\*.*+", re.DOTALL)

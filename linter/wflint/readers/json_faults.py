@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from enum import Enum
 from json import JSONDecodeError
-from typing import NamedTuple
 
+from ..named_tuple import NamedTuple
 from ..source import Fault
 from . import MAX_DEPTH
 from .json_misspellings import find_oversize, quote, strange_token, string_fault, token_end, word_fault

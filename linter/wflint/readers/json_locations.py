@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 from json import JSONDecoder
 from json.decoder import scanstring  # type: ignore[attr-defined]
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from ..named_tuple import NamedTuple
 from ..source import Duplicate
 
 if TYPE_CHECKING:

@@ -6,8 +6,7 @@ does. What that walk would meet is worked out here by arithmetic, and refused wh
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from ..named_tuple import NamedTuple
 from ..source import Fault
 from . import MAX_DEPTH, MAX_NODES
 from .yaml_reading import Event, Unreadable

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from yaml.events import (
     AliasEvent,
@@ -14,6 +14,7 @@ from yaml.events import (
     SequenceEndEvent,
 )
 
+from ..named_tuple import NamedTuple
 from .yaml_aliases import Aliases
 from .yaml_events import events
 from .yaml_reading import Event, Reading

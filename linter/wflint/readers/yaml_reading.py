@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
+from ..named_tuple import NamedTuple
 from ..source import Fault
 
 Event: TypeAlias = Any

@@ -8,9 +8,10 @@ an excerpt will do. So thousands of edits in a large file are proved at the cost
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ..changes import apply_changes
+from ..named_tuple import NamedTuple
 from ..source import Source
 from .excerpts import LEAST, cut, take_excerpt
 from .yaml_excerpts import YamlCollection

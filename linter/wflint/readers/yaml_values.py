@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from yaml.events import (
     AliasEvent,
@@ -13,6 +13,7 @@ from yaml.events import (
     SequenceEndEvent,
 )
 
+from ..named_tuple import NamedTuple
 from ..source import Fault
 from . import MAX_DEPTH, MAX_NODES
 from .yaml_aliases import Aliases

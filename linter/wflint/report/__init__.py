@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from importlib import import_module
 from operator import add
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
+
+from ..named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from ..named_tuple import NamedTuple
 
 NAME = r"[\w-]+"
 """What an input or a step may be called so that a reference can spell it."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ...model import Fallback, Fields, Step, Workflow
+from ...named_tuple import NamedTuple
 from ...nearest import nearest
 from ...problem import Path
 from ...step_fields import fallback_params_of, params_of

@@ -6,8 +6,9 @@ Python's stack.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from ...named_tuple import NamedTuple
 from .cursor import Cursor
 from .lexer import (
     ASSIGN,

@@ -7,7 +7,9 @@ gets. Only after the whole text is read is it known which templates get the root
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from ...named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from .template import Read

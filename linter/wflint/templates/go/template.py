@@ -5,7 +5,7 @@ Every range is in code points of the template's text, the end exclusive.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from ...named_tuple import NamedTuple
 
 
 class TemplateError(NamedTuple):
