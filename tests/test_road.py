@@ -53,6 +53,7 @@ ROAD = [
     "arguments",
     "settings",
     "work",
+    "outputs",
     "jobs",
     "progress",
     "check",

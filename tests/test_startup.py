@@ -32,6 +32,7 @@ OWN = {
         "arguments",
         "check",
         "work",
+        "outputs",
         "settings",
         "config",
         "config_folder",

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import os
 from contextlib import closing
-from io import StringIO
 from time import perf_counter
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from . import files
-from .arguments import UsageError, pair_outputs
+from .arguments import UsageError
 from .config import ConfigError
-from .named_tuple import NamedTuple
-from .report import Report, Summary, open_report, plural
+from .outputs import mends_stdin, open_outputs
+from .report import Summary, plural
 from .settings import Settings
-from .work import STDIN, Note, Piece, Text, Work, add_counts, failure, reason
+from .work import STDIN, Note, Piece, Text, Work, add_counts, failure
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Generator, Sequence
 
+    from .outputs import Output
     from .progress import Progress
     from .streams import Console
     from .work import Item, Outcome, Said
@@ -34,30 +34,6 @@ WORTH_A_PROCESS = 0.05
 """Seconds of work left for each process that is started, at 0.008."""
 
 
-class Output(NamedTuple):
-    """A report and where it is written; ``own`` is a file that was opened for it.
-
-    ``pieces`` are those of a report that is held until the end.
-    """
-
-    name: str
-    report: Report
-    stream: TextIO
-    own: bool
-    pieces: list[str]
-
-    def add(self, piece: str) -> None:
-        """Take what the report says of one file."""
-        if self.report.held:
-            self.pieces.append(piece)
-        else:
-            self.stream.write(piece)
-
-    def end(self, summary: Summary) -> None:
-        """Write what is left to be written."""
-        self.stream.write(self.report.end(summary, self.pieces))
-
-
 def run(wanted: Namespace, console: Console) -> int:
     """Do what ``wflint check`` was told; the exit status. Raises :class:`UsageError` before it begins."""
     settings = Settings(wanted)
@@ -65,69 +41,13 @@ def run(wanted: Namespace, console: Console) -> int:
         raise UsageError(
             "--diff shows changes in place of a report: leave out --output-format and --output-file"
         )
-    outputs = [] if wanted.diff else _open_outputs(wanted, console)
+    outputs = [] if wanted.diff else open_outputs(wanted, console)
     try:
         return _Check(wanted, settings, outputs, console).run()
     finally:
         for output in outputs:
             if output.own:
                 output.stream.close()
-
-
-def _open_outputs(wanted: Namespace, console: Console) -> list[Output]:
-    pairs = pair_outputs(wanted.outputs or [])
-    unasked = not pairs and os.environ.get("GITHUB_ACTIONS") == "true"
-    if not pairs:
-        pairs = [("text", None), ("github", None)] if unasked else [("text", None)]
-    outputs = []
-    for name, path in pairs:
-        if path is not None and any(_same(path, named) for named in wanted.paths):
-            raise UsageError(f"--output-file '{path}' is one of the files to lint")
-        # Where the mended text of standard input goes to standard output, what is said of it cannot.
-        stream = console.err if _mends_stdin(wanted) else console.out
-        if path is not None:
-            try:
-                stream = open(path, "w", encoding="utf-8", errors="backslashreplace", newline="\n")  # noqa: SIM115
-            except (OSError, ValueError) as error:
-                raise UsageError(f"cannot write '{path}': {reason(error)}") from None
-        style = console.style(stream)
-        report = open_report(name or "text", style, quiet=wanted.quiet)
-        outputs.append(Output(name or "text", report, stream, path is not None, []))
-    path = os.environ.get("GITHUB_STEP_SUMMARY")
-    if unasked and path:
-        stream = _JobSummary(path, console)
-        report = open_report("markdown", console.style(stream), quiet=wanted.quiet)
-        outputs.append(Output("markdown", report, stream, True, []))
-    return outputs
-
-
-class _JobSummary(StringIO):
-    """A text that is put behind what others have said of the job; that it cannot be is no failure of ours."""
-
-    def __init__(self, path: str, console: Console) -> None:
-        super().__init__()
-        self.path = path
-        self.console = console
-
-    def close(self) -> None:
-        """Write it."""
-        try:
-            with open(self.path, "a", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-                file.write(self.getvalue())
-        except (OSError, ValueError) as error:
-            self.console.note(f"cannot write the job summary '{self.path}': {reason(error)}")
-        super().close()
-
-
-def _same(one: str, other: str) -> bool:
-    try:
-        return os.path.samefile(one, other)
-    except (OSError, ValueError):
-        return False
-
-
-def _mends_stdin(wanted: Namespace) -> bool:
-    return STDIN in wanted.paths and (wanted.fix or wanted.unsafe_fixes) and not wanted.diff
 
 
 class _Check:
@@ -296,7 +216,7 @@ class _Check:
             from .report.statistics import table
 
             lines = any(output.name in ("text", "concise") and not output.own for output in self.outputs)
-            stream = console.out if lines and not _mends_stdin(wanted) else console.err
+            stream = console.out if lines and not mends_stdin(wanted) else console.err
             counts = [(*key, count) for key, count in self.counts.items()]
             stream.write(table(counts, console.style(stream)))
 
