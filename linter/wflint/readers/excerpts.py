@@ -209,16 +209,17 @@ def take_excerpt(value: object, collection: Collection, changes: tuple[Change, .
     return excerpt
 
 
-def cut(text: str, start: int, end: int, edits: list[TextEdit]) -> str | None:
-    """``text[start:end]`` with ``edits``, omissions among them, or ``None`` where two of them overlap.
+def cut(text: str, start: int, end: int, omitted: list[TextEdit], edits: list[TextEdit]) -> str | None:
+    """``text[start:end]`` with both made, or ``None`` where two of them overlap.
 
-    What is changed must be kept: an edit that reaches into what is left out would not be seen.
+    What is changed must be kept, and what is beside it: an edit that reaches up to what is left out would
+    not be seen to touch it.
     """
     pieces: list[str] = []
-    done = start
-    for edit in sorted(edits, key=lambda edit: edit[:2]):
-        if not done <= edit.start <= edit.end <= end:
+    done, made = start, -1
+    for edit in sorted([*omitted, *edits], key=lambda edit: edit[:2]) if omitted else edits:
+        if not done <= edit.start <= edit.end <= end or (omitted and edit.start == made):
             return None
         pieces += (text[done : edit.start], edit.content)
-        done = edit.end
+        done = made = edit.end
     return "".join((*pieces, text[done:end]))

@@ -51,12 +51,12 @@ class Prover:
         if end - start > LEAST and self._source.text[start] in "{[":
             excerpt = take_excerpt(value, JsonCollection(self._locations, start), below)
             omitted = list(excerpt.omitted())
-            text = cut(self._source.text, start, end, [*omitted, *edits])
+            text = cut(self._source.text, start, end, omitted, edits)
             if text is not None:
                 wanted = apply_changes(excerpt.value(), tuple(map(excerpt.changed, below)))
                 self._compare(text, wanted, start, end, omitted)
                 return
-        text = cut(self._source.text, start, end, edits)
+        text = cut(self._source.text, start, end, [], edits)
         if text is None:
             raise Unlocatable("edits overlap")
         self._compare(text, apply_changes(value, below), start, end, [])

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .yaml_nodes import Node
 
 _ANCHOR = re.compile(r"(?<![^\s\[{,:])&")
+_BREAKS = ("\n", "\r")
 
 
 class Region(NamedTuple):
@@ -51,10 +52,12 @@ class Region(NamedTuple):
             excerpt = take_excerpt(value, YamlCollection(self.source, self.node), changes)
             omitted = list(excerpt.omitted())
             value, changes = excerpt.value(), tuple(map(excerpt.changed, changes))
-        before = cut(text, self.start, self.end, omitted)
-        after = cut(text, self.start, self.end, [*omitted, *edits])
+        before = cut(text, self.start, self.end, omitted, [])
+        after = cut(text, self.start, self.end, omitted, edits)
         if before is None or after is None or ("&" in before and _ANCHOR.search(before)):
             return None
+        if before.endswith(_BREAKS) and not after.endswith(_BREAKS):
+            return None  # the next line would go on with it
         column = self.source.position(self.start)[1] - 1
         return " " * column + after, apply_changes(value, changes)
 
