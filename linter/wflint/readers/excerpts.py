@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Protocol
 
-from ..problem import Insert, RenameKey
+from ..problem import Insert, RenameKey, SetText
 from ..source import TextEdit, Unlocatable
 
 if TYPE_CHECKING:
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 LEAST = 1_000
 """A text of fewer characters than this is read as a whole: that costs no more than to take it apart."""
+
+_MARGIN = 40
+_SEARCHED = 100
+"""How many characters around a change of a long string are kept, and further ones looked at for a word."""
 
 
 class Collection(Protocol):
@@ -52,6 +56,10 @@ class Collection(Protocol):
         """The text of the item's value where it is no more than a name of what stands elsewhere."""
         ...
 
+    def characters(self, number: int, start: int, end: int) -> tuple[int, int]:
+        """The text of a range of the item's value, which is a string; :class:`Unlocatable` if unknown."""
+        ...
+
     def range(self, first: int, behind: int) -> tuple[int, int]:
         """The text to leave out for the items ``first`` up to ``behind``; one that stays is beside them."""
         ...
@@ -60,16 +68,19 @@ class Collection(Protocol):
 class Excerpt:
     """What is kept of one value: all of it where it is ``whole``, else some items, in part or whole.
 
-    For an alias that no change is about a null stands in, at ``alias``: its anchor may be left out.
+    Of a long string only the ends are kept, and the ``ranges`` that change. For an alias that no change is
+    about a null stands in, at ``alias``: its anchor may be left out.
     """
 
-    __slots__ = ("_collection", "_items", "_order", "_value", "alias", "whole")
+    __slots__ = ("_collection", "_items", "_order", "_value", "alias", "ranges", "whole")
 
     def __init__(
         self, value: object, collection: Collection | None, alias: tuple[int, int] | None = None
     ) -> None:
         self._value = value
         self.alias = alias
+        is_long = isinstance(value, str) and len(value) > LEAST
+        self.ranges: list[tuple[int, int]] | None = [] if is_long else None
         self._collection = collection
         self._items: dict[int, Excerpt] = {}
         self._order: list[int] | None = None
@@ -83,9 +94,11 @@ class Excerpt:
         if isinstance(change, Insert):
             around._keep_gap(change)
         elif path:
-            around._keep_item(path[-1])
-            if not isinstance(change, RenameKey):
-                around._item(around._number(path[-1])).alias = None
+            item = around._keep_item(path[-1])
+            if isinstance(change, SetText) and item.ranges is not None:
+                item.ranges.append((change.start, change.end))
+            elif not isinstance(change, RenameKey | SetText):
+                item.alias = item.ranges = None
         else:
             around.whole = True
 
@@ -106,7 +119,14 @@ class Excerpt:
             if around.whole:
                 break
             around = around._item(around._number(part))
+            around._keep_ends()
         return around
+
+    def _keep_ends(self) -> None:
+        """Keep the beginning and the end: in YAML the columns of all items must agree."""
+        if not self.whole and self._collection is not None and self._collection.size:
+            self._item(0)._keep_edge(last=False)
+            self._item(self._collection.size - 1)._keep_edge(last=True)
 
     def _number(self, part: str | int) -> int:
         number = self._collection.number(part) if self._collection else None
@@ -121,10 +141,11 @@ class Excerpt:
             self._items[number] = Excerpt(value, self._collection.inner(number), alias)
         return self._items[number]
 
-    def _keep_item(self, part: str | int) -> None:
+    def _keep_item(self, part: str | int) -> Excerpt:
         number = self._number(part)
-        self._item(number).whole = True
         self._keep_beside(number - 1, number + 1)
+        self._item(number).whole = True
+        return self._item(number)
 
     def _keep_gap(self, insert: Insert) -> None:
         size = self._collection.size if self._collection else 0
@@ -156,6 +177,9 @@ class Excerpt:
             path.append(part if at is None or at.whole else at._rank(part))
             at = None if at is None or at.whole else at._item(at._number(part))
         change = change._replace(path=tuple(path))
+        if isinstance(change, SetText) and at is not None:
+            gone = sum(last - first for first, last in at._gaps() if last <= change.start)
+            return change._replace(start=change.start - gone, end=change.end - gone)
         if isinstance(change, Insert) and isinstance(change.at, int) and at is not None and not at.whole:
             return change._replace(at=bisect_left(at._numbers(), change.at))
         return change
@@ -172,6 +196,9 @@ class Excerpt:
         """What is kept, as a value."""
         if self.alias is not None:
             return None
+        if self.ranges is not None and isinstance(self._value, str):
+            ends = [0, *(end for gap in self._gaps() for end in gap), len(self._value)]
+            return "".join(self._value[a:b] for a, b in zip(ends[::2], ends[1::2], strict=True))
         if self.whole or self._collection is None:
             return self._value
         kept = ((number, self._items[number].value()) for number in self._numbers())
@@ -190,9 +217,34 @@ class Excerpt:
             if number > done:
                 yield TextEdit(*self._collection.range(done, number), "")
             yield from self._items[number].omitted()
+            for gap in self._items[number]._gaps():
+                yield TextEdit(*self._collection.characters(number, *gap), "")
             done = number + 1
         if self._items and done < self._collection.size:
             yield TextEdit(*self._collection.range(done, self._collection.size), "")
+
+    def _gaps(self) -> list[tuple[int, int]]:
+        """The ranges of a long string that are left out."""
+        if self.ranges is None or not isinstance(self._value, str):
+            return []
+        text, size = self._value, len(self._value)
+        kept = sorted([(0, 0), (size, size), *self.ranges])
+        gaps: list[tuple[int, int]] = []
+        done = 0
+        for first, last in kept:
+            start, end = _seam(text, done + _MARGIN, 1), _seam(text, first - _MARGIN, -1)
+            if start is not None and end is not None and start < end:
+                gaps.append((start, end))
+            done = max(done, last)
+        return gaps
+
+
+def _seam(text: str, near: int, step: int) -> int | None:
+    """A place next to ``near`` where a string can be cut in two: inside of a word, in every language."""
+    for place in range(near, near + _SEARCHED * step, step):
+        if 0 < place < len(text) and text[place - 1].isalnum() and text[place].isalnum():
+            return place if text[place - 1 : place + 1].isascii() else None
+    return None
 
 
 def take_excerpt(value: object, collection: Collection, changes: tuple[Change, ...]) -> Excerpt:
@@ -201,6 +253,7 @@ def take_excerpt(value: object, collection: Collection, changes: tuple[Change, .
     Raises :class:`Unlocatable` where a change leads nowhere, or gives an object a key that it has.
     """
     excerpt = Excerpt(value, collection)
+    excerpt._keep_ends()
     for change in changes:
         excerpt.keep(change)
     for change in changes:
@@ -216,10 +269,12 @@ def cut(text: str, start: int, end: int, omitted: list[TextEdit], edits: list[Te
     not be seen to touch it.
     """
     pieces: list[str] = []
-    done, made = start, -1
-    for edit in sorted([*omitted, *edits], key=lambda edit: edit[:2]) if omitted else edits:
-        if not done <= edit.start <= edit.end <= end or (omitted and edit.start == made):
+    done, was_omitted = start, None
+    both = [(*edit, True) for edit in omitted] + [(*edit, False) for edit in edits]
+    for first, last, content, is_omitted in sorted(both, key=lambda edit: edit[:2]):
+        touches = first == done and was_omitted is not None and was_omitted is not is_omitted
+        if touches or not done <= first <= last <= end:
             return None
-        pieces += (text[done : edit.start], edit.content)
-        done = made = edit.end
+        pieces += (text[done:first], content)
+        done, was_omitted = last, is_omitted
     return "".join((*pieces, text[done:end]))

@@ -52,12 +52,13 @@ class Locations:
     The text has been read without fault. Each container is indexed once, at the cost of its length.
     """
 
-    __slots__ = ("_containers", "_escapes", "_root", "text")
+    __slots__ = ("_containers", "_escapes", "_exact", "_root", "text")
 
     def __init__(self, text: str, start: int) -> None:
         self.text = text
         self._root = _skip(text, start)
         self._containers: dict[int, Container] = {}
+        self._exact: dict[int, bool] = {}
         self._escapes: dict[int, tuple[list[int], list[int]]] = {}
 
     def span(self, place: Place) -> tuple[int, int]:
@@ -131,6 +132,24 @@ class Locations:
         decoded, offsets = escapes
         behind = bisect_right(decoded, index) - 1
         return min(offsets[behind] + index - decoded[behind], end - 1)
+
+    def is_exact(self, start: int, end: int) -> bool:
+        """Whether the string that stands at ``start`` is what its pieces between escapes make."""
+        exact = self._exact.get(start)
+        if exact is None:
+            pieces: list[str] = []
+            done = start + 1
+            for escape in _ESCAPE.finditer(self.text, start + 1, end - 1):
+                pieces += (self.text[done : escape.start()], scanstring(f'{escape[0]}"', 0)[0])
+                done = escape.end()
+            whole = "".join((*pieces, self.text[done : end - 1]))
+            exact = whole == scanstring(self.text, start + 1)[0] and all(map(_is_one, pieces[1::2]))
+            self._exact[start] = exact
+        return exact
+
+
+def _is_one(piece: str) -> bool:
+    return len(piece) == 1
 
 
 def find_duplicates(text: str, start: int, end: int) -> tuple[Duplicate, ...]:

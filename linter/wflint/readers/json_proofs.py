@@ -6,7 +6,7 @@ from json import JSONDecoder, JSONEncoder
 from typing import TYPE_CHECKING
 
 from ..changes import apply_changes, common_path
-from ..problem import Remove, RenameKey
+from ..problem import Insert
 from ..source import Source, TextEdit, Unlocatable
 from .excerpts import LEAST, cut, take_excerpt
 from .json_comments import Blanked, blank
@@ -39,7 +39,7 @@ class Prover:
         Of a long one, only what the changes are about. Raises :class:`Unlocatable` where they differ, and
         where more than :data:`BUDGET` would have to be read.
         """
-        path = common_path([c.path[:-1] if isinstance(c, Remove | RenameKey) else c.path for c in changes])
+        path = common_path([c.path if isinstance(c, Insert) else c.path[:-1] for c in changes])
         extent = self._locations.extent(path)
         if extent is None:
             raise Unlocatable("no such value")
@@ -117,6 +117,13 @@ class JsonCollection:
 
     def alias(self, _number: int, /) -> None:  # noqa: D102
         return None
+
+    def characters(self, number: int, start: int, end: int) -> tuple[int, int]:  # noqa: D102
+        item = self._container.items[number]
+        inside = self._locations.inside
+        if not self._locations.is_exact(item.start, item.end):
+            raise Unlocatable("nobody knows where these characters stand")
+        return inside(item.start, item.end, start), inside(item.start, item.end, end)
 
     def range(self, first: int, behind: int) -> tuple[int, int]:  # noqa: D102
         items = self._container.items

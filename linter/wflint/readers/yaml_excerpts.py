@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..source import Source, Unlocatable
-from .yaml_nodes import AliasNode, MappingNode, SequenceNode
+from .yaml_nodes import AliasNode, MappingNode, ScalarNode, SequenceNode
 
 if TYPE_CHECKING:
     from .yaml_nodes import Node
@@ -45,6 +45,13 @@ class YamlCollection:
     def alias(self, number: int) -> tuple[int, int] | None:  # noqa: D102
         value = self._value(number)
         return (value.start, value.end) if isinstance(value, AliasNode) else None
+
+    def characters(self, number: int, start: int, end: int) -> tuple[int, int]:  # noqa: D102
+        value = self._value(number)
+        found = value.range(self._source.text, start, end) if isinstance(value, ScalarNode) else None
+        if found is None:
+            raise Unlocatable("nobody knows where these characters stand")
+        return found
 
     def range(self, first: int, behind: int) -> tuple[int, int]:  # noqa: D102
         start = self._start(first)

@@ -17,6 +17,7 @@ from yaml.events import (
 from ..named_tuple import NamedTuple
 from .yaml_aliases import Aliases
 from .yaml_events import events
+from .yaml_layout import is_plain
 from .yaml_reading import Event, Reading
 from .yaml_scalars import Offsets, offsets
 from .yaml_schema import Scalar, spell
@@ -56,7 +57,7 @@ class Node:
 class ScalarNode(Node):
     """A scalar: what it means, its text decoded, and its style (``""`` for a plain one)."""
 
-    __slots__ = ("_offsets", "absent", "style", "text", "value")
+    __slots__ = ("_offsets", "_plain", "absent", "style", "text", "value")
 
     def __init__(self, event: Event, content: int, source: str) -> None:
         start, end = event.start_mark.index, event.end_mark.index
@@ -66,6 +67,7 @@ class ScalarNode(Node):
         self.value: Scalar = None
         self.absent = is_absent(event)
         self._offsets: Offsets | None = None
+        self._plain: dict[bool, bool] = {}
         if self.style in ("|", ">"):
             self.end = content + len(source[content:end].rstrip())
 
@@ -74,6 +76,12 @@ class ScalarNode(Node):
         if self._offsets is None:
             self._offsets = offsets(source, self.content, self.limit, self.style, self.text)
         return self._offsets.range(start, end)
+
+    def is_plain(self, flow: bool) -> bool:
+        """Whether the text needs no quotes, in brackets (``flow``) or outside of them."""
+        if flow not in self._plain:
+            self._plain[flow] = is_plain(self.text, flow)
+        return self._plain[flow]
 
 
 class AliasNode(Node):

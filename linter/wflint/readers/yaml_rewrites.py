@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..source import TextEdit, Unlocatable
+from .excerpts import LEAST
 from .yaml_comments import keep_comments
 from .yaml_layout import (
     escape,
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 _LINE_END = re.compile(r"\r\n|\n|\r|\Z")
 _CONTROL = re.compile("[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+
+_BESIDE = 8
+"""Characters beside a change that may make a plain value of it, or none."""
 
 
 class Rewriter:
@@ -120,7 +124,7 @@ class Rewriter:
         if not isinstance(node.value, str):
             raise Unlocatable("not a string")
         flow = any(isinstance(outer, (MappingNode, SequenceNode)) and outer.flow for outer in chain[:-1])
-        if not node.style and not is_plain(_spliced(node, changes), flow):
+        if not node.style and not _stays_plain(node, changes, flow):
             return [TextEdit(node.content, node.end, quote(_spliced(node, changes)))]
         edits: list[TextEdit] = []
         for change in changes:
@@ -276,6 +280,21 @@ class Rewriter:
 
     def _is_own_line(self, place: int) -> bool:
         return not self._text[self._line_start(place) : place].strip(" ")
+
+
+def _stays_plain(node: ScalarNode, changes: list[SetText], flow: bool) -> bool:
+    """Whether the node needs no quotes after ``changes``; of a long text what is beside them tells."""
+    if len(node.text) <= LEAST or not node.is_plain(flow):
+        return is_plain(_spliced(node, changes), flow)
+    size = len(node.text)
+    for change in changes:
+        first, last = max(change.start - _BESIDE, 0), min(change.end + _BESIDE, size)
+        before, behind = node.text[first : change.start], node.text[change.end : last]
+        # A letter stands for what is cut off.
+        piece = "a" * (first > 0) + before + change.text + behind + "a" * (last < size)
+        if not is_plain(piece, flow):
+            return False
+    return True
 
 
 def _spliced(node: ScalarNode, changes: list[SetText]) -> str:
