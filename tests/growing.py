@@ -139,7 +139,7 @@ def undeclared_inputs(n):
 @growing
 def python_inputs(n):
     code = "".join(f"x{i} = inputs['a{i}']\n" for i in range(n)) + "result = 1"
-    given = {f"b{i}": "{{inputs.topic}}" for i in range(n)}
+    given = {f"{letter}{i}": "{{inputs.topic}}" for i in range(n) for letter in "ab"}
     return definition([{"id": "p", "type": "python", "code": code, "inputs": given}])
 
 

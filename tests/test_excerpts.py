@@ -1,5 +1,7 @@
 """Edits are proved on excerpts of a document as they are on the whole: neither more nor fewer are let through."""
 
+import functools
+import json
 from random import Random
 
 import pytest
@@ -40,6 +42,45 @@ def test_the_same_fixes_are_offered(patch, seed):
     excerpted = findings(document)
     set_least(patch, 10**9)
     assert excerpted == findings(document)
+
+
+WORDS = " ".join(f'word{number} {{{{a.b{number}}}}} "\\t"' for number in range(80))
+LONG = {
+    "json": ("json", json.dumps({"a": 1, "text": WORDS.replace("7", "é\n"), "z": 2})),
+    "plain": ("yaml", f"a: 1\ntext: {WORDS}\nz: 2\n"),
+    "plain over lines": ("yaml", f"a: 1\ntext: {WORDS.replace('word', chr(10) + '  word')}\nz: 2\n"),
+    "double": ("yaml", f"a: 1\ntext: {json.dumps(WORDS.replace('7', 'é' + chr(10)))}\nz: 2\n"),
+    "single": ("yaml", f"a: 1\ntext: '{WORDS.replace('7', chr(39) * 2)}'\nz: 2\n"),
+    "literal": ("yaml", "a: 1\ntext: |\n  " + WORDS.replace("word", "\n  word") + "\nz: 2\n"),
+    "folded": (
+        "yaml",
+        "a: 1\ntext: >-\n  "
+        + WORDS.replace("word5", "\n  word").replace("word6", "\n\n   word")
+        + "\nz: 2\n",
+    ),
+    "listed": ("yaml", f"a: 1\ntext: [one, '{WORDS}', two]\nz: 2\n"),
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_long_strings_are_changed_the_same(patch, name):
+    language, text = LONG[name]
+    (read,) = readers.read(Source("long", text, language))
+    path = ("text", 1) if name == "listed" else ("text",)
+    value = read.value["text"][1] if name == "listed" else read.value["text"]
+    random = Random(name)
+    refused = 0
+    for _ in range(100):
+        start = random.randint(0, len(value))
+        end = min(len(value), start + random.randint(0, 9))
+        changes = (SetText(path, start, end, random.choice(("", "x", ": ", " #", "'\"", "\n", "\u00e9\\"))),)
+        results = []
+        for least in (0, 10**9):
+            (document,) = readers.read(Source("long", text, language))
+            results.append(verdict(patch, least, functools.partial(document.edits, changes)))
+        assert results[0] == results[1]
+        refused += results[0] is None
+    assert refused < 50
 
 
 def values(value, path=()):
