@@ -72,7 +72,7 @@ class Excerpt:
     about a null stands in, at ``alias``: its anchor may be left out.
     """
 
-    __slots__ = ("_collection", "_items", "_order", "_value", "alias", "ranges", "whole")
+    __slots__ = ("_collection", "_cuts", "_items", "_order", "_value", "alias", "ranges", "whole")
 
     def __init__(
         self, value: object, collection: Collection | None, alias: tuple[int, int] | None = None
@@ -84,6 +84,7 @@ class Excerpt:
         self._collection = collection
         self._items: dict[int, Excerpt] = {}
         self._order: list[int] | None = None
+        self._cuts: list[tuple[int, int]] | None = None
         self.whole = collection is None or not collection.divisible
 
     def keep(self, change: Change) -> None:
@@ -224,19 +225,23 @@ class Excerpt:
             yield TextEdit(*self._collection.range(done, self._collection.size), "")
 
     def _gaps(self) -> list[tuple[int, int]]:
-        """The ranges of a long string that are left out."""
-        if self.ranges is None or not isinstance(self._value, str):
-            return []
-        text, size = self._value, len(self._value)
-        kept = sorted([(0, 0), (size, size), *self.ranges])
-        gaps: list[tuple[int, int]] = []
-        done = 0
-        for first, last in kept:
-            start, end = _seam(text, done + _MARGIN, 1), _seam(text, first - _MARGIN, -1)
-            if start is not None and end is not None and start < end:
-                gaps.append((start, end))
-            done = max(done, last)
-        return gaps
+        """The ranges of a long string that are left out; asked for when everything to keep is known."""
+        if self._cuts is None:
+            is_cut = self.ranges is not None and isinstance(self._value, str)
+            self._cuts = _find_gaps(self._value, self.ranges) if is_cut else []  # type: ignore[arg-type]
+        return self._cuts
+
+
+def _find_gaps(text: str, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What of ``text`` is far from its ends and from all ``ranges``."""
+    gaps: list[tuple[int, int]] = []
+    done = 0
+    for first, last in (*sorted(ranges), (len(text), len(text))):
+        start, end = _seam(text, done + _MARGIN, 1), _seam(text, first - _MARGIN, -1)
+        if start is not None and end is not None and start < end:
+            gaps.append((start, end))
+        done = max(done, last)
+    return gaps
 
 
 def _seam(text: str, near: int, step: int) -> int | None:
