@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from functools import lru_cache
 
 from ...model import Prompt, Workflow
 from ...nearest import nearest
 from ...problem import Insert
 from ...templates.go import Template, UnknownFunction, parse
+
+_ACTION = re.compile(r"(?=\{\{)")
 
 
 @lru_cache(maxsize=256)
@@ -26,19 +30,20 @@ def missing_dots(prompt: Prompt, template: Template) -> list[UnknownFunction]:
 
     ``{{please enter name}}`` is no list of variables, and dots would not make it one.
     """
-    unclear = {_action(prompt, word.start) for word in template.unknown_functions if not word.bare}
+    starts = [start.start() for start in _ACTION.finditer(prompt.text)]
+    unclear = {_action(starts, word.start) for word in template.unknown_functions if not word.bare}
     if template.fault is not None:
-        unclear.add(_action(prompt, template.fault.start + 2))
+        unclear.add(_action(starts, template.fault.start + 2))
     return [
         word
         for word in template.unknown_functions
-        if word.bare and _action(prompt, word.start) not in unclear
+        if word.bare and _action(starts, word.start) not in unclear
     ]
 
 
-def _action(prompt: Prompt, inside: int) -> int:
-    """Where the action begins that ``inside`` is a place in."""
-    return prompt.text.rfind("{{", 0, inside)
+def _action(starts: list[int], inside: int) -> int:
+    """The number of the action that ``inside`` is a place in, by where they start."""
+    return bisect_left(starts, inside - 1)
 
 
 def used_names(workflow: Workflow) -> dict[str, None]:

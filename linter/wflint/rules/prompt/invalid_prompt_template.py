@@ -51,7 +51,7 @@ RULE = Rule(
 def check(workflow: Workflow) -> Iterator[Problem]:
     """The first thing Go says against each prompt, missing dots left to their own rule."""
     for prompt, template in templates(workflow):
-        dots = missing_dots(prompt, template)
+        dots = frozenset(missing_dots(prompt, template))
         faults = [
             (f.start, f.end, f'function "{f.name}" not defined')
             for f in template.unknown_functions
