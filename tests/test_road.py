@@ -37,6 +37,8 @@ ROAD = [
     "python_code",
     "secrets",
     "rules",
+    "plugins",
+    "configured",
     "gitignore",
     "files",
     "model_catalog",

@@ -11,6 +11,7 @@ from .api import lint, lint_path, lint_text
 from .engine import Options
 from .finding import Edit, Finding, Fix, Related, Severity
 from .model_catalog import ModelCatalog, load_catalog
+from .plugins import load_rules
 
 __version__ = "0.1.0"
 
@@ -26,4 +27,5 @@ __all__ = [
     "lint_path",
     "lint_text",
     "load_catalog",
+    "load_rules",
 ]

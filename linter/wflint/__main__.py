@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 from .cli import run
 
 if __name__ == "__main__":
+    if not sys.flags.safe_path:
+        # The working folder, which Python puts first: it may be a stranger's, and plugins are not found there.
+        del sys.path[0]
     run()

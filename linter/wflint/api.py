@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from . import readers
-from .engine import Options, lint_bytes, lint_source, lint_value, open_source
+from .engine import Options, check_names, lint_bytes, lint_source, lint_value, open_source
 from .finding import Finding
 
 _DEFAULTS = Options()
+
+
+def _checked(options: Options, kind: str | None) -> Options:
+    """The options with ``kind``. Raises :class:`ValueError` where they name a rule that there is not."""
+    check_names((*options.select, *options.ignore, *options.extend_select), options.rules)
+    return options if kind is None else options._replace(kind=kind)
 
 
 def lint(document: object, *, kind: str | None = None, options: Options = _DEFAULTS) -> list[Finding]:
@@ -16,8 +22,7 @@ def lint(document: object, *, kind: str | None = None, options: Options = _DEFAU
     ``kind`` is one of the kinds of ``wflint schema``, where the document's own keys should not decide.
     Raises :class:`ValueError` for an unknown kind or rule name; never for anything in the document.
     """
-    if kind is not None:
-        options = options._replace(kind=kind)
+    options = _checked(options, kind)
     return list(lint_value(document, options).findings)
 
 
@@ -34,8 +39,7 @@ def lint_text(
     The language is told by ``filename``'s ending or by ``language`` (``json``, ``jsonc``, ``jsonl``,
     ``yaml``), else by the text's first character. Raises :class:`ValueError` for an unknown kind or rule.
     """
-    if kind is not None:
-        options = options._replace(kind=kind)
+    options = _checked(options, kind)
     if isinstance(text, bytes):
         return list(lint_bytes(text, filename, options, language)[1].findings)
     return list(lint_source(open_source(filename, text.removeprefix("\ufeff"), language), options).findings)
@@ -50,8 +54,7 @@ def lint_path(path: str, *, kind: str | None = None, options: Options = _DEFAULT
     from . import files
     from .file_names import claims_workflow
 
-    if kind is not None:
-        options = options._replace(kind=kind)
+    options = _checked(options, kind)
     findings: list[Finding] = []
     for target in files.find([str(path)]):
         data = (

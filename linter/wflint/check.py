@@ -41,7 +41,7 @@ def run(wanted: Namespace, console: Console) -> int:
         raise UsageError(
             "--diff shows changes in place of a report: leave out --output-format and --output-file"
         )
-    outputs = [] if wanted.diff else open_outputs(wanted, console)
+    outputs = [] if wanted.diff else open_outputs(wanted, console, settings.other_rules)
     try:
         return _Check(wanted, settings, outputs, console).run()
     finally:

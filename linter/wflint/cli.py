@@ -117,7 +117,8 @@ def _list_rules(output_format: str, console: Console) -> int:
     from .report.rule_list import listing
     from .rules import all_rules
 
-    console.out.write(listing(all_rules(), output_format, console.style(console.out)))
+    rules = sorted((*all_rules(), *_other_rules()), key=lambda rule: rule.group)
+    console.out.write(listing(rules, output_format, console.style(console.out)))
     return FOUND_NOTHING
 
 
@@ -132,12 +133,25 @@ def _rule(name: str) -> Rule:
     from .rules import all_rules
 
     rules = {rule.id: rule for rule in all_rules()}
+    if name not in rules:
+        rules.update({rule.id: rule for rule in _other_rules()})
     if name in rules:
         return rules[name]
     members = [rule.id for rule in rules.values() if rule.group == name]
     if members:
         raise UsageError(f"'{name}' is a group; its rules are {', '.join(members)}")
     raise UsageError(f"unknown rule '{name}'{did_you_mean(name, rules)} (see 'wflint rules')")
+
+
+def _other_rules() -> tuple[Rule, ...]:
+    """The rules that are installed, or that the configuration of the working folder brings."""
+    from .config import ConfigError, nearest
+    from .plugins import PluginError, installed_rules
+
+    try:
+        return installed_rules() + nearest(".").rules
+    except (ConfigError, PluginError) as error:
+        raise UsageError(str(error)) from None
 
 
 def _show_schemas(kind: str | None, folder: str | None, console: Console) -> int:

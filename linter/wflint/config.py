@@ -17,6 +17,8 @@ from .named_tuple import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from .rule import Rule
+
 FILE = "wflint.toml"
 SHARED_FILE = "pyproject.toml"
 TABLE = "wflint"
@@ -41,7 +43,7 @@ class Config(NamedTuple):
 
     ``path`` is the file, relative to the working folder where it is below it, or ``None``; ``root`` is the
     absolute folder that patterns are relative to, ``catalog`` a path that is joined to it. ``fail_on`` is
-    ``None`` where nothing is said about it.
+    ``None`` where nothing is said about it. ``rules`` are those of ``plugins``, too.
     """
 
     path: str | None
@@ -56,6 +58,7 @@ class Config(NamedTuple):
     fail_on: str | None = None
     reference_style: str = "auto"
     catalog: str | None = None
+    rules: tuple[Rule, ...] = ()
 
 
 def find(near: str) -> str | None:
@@ -142,11 +145,23 @@ def _load(path: str, place: str, data: bytes) -> Config:
     table = _table(path, data)
     if table is None:
         raise ConfigError(f"{path}: there is no table [tool.wflint] in it")
-    faults = [*_shape_faults(table), *_name_faults(table)]
+    faults = _shape_faults(table)
+    rules: tuple[Rule, ...] = ()
+    brings = isinstance(table, dict) and not table.keys().isdisjoint(("plugins", "rules"))
+    if brings and not faults:
+        from .configured import rules_of
+
+        rules, wrong = rules_of(table)
+        faults = [(where, False, message) for where, message in wrong]
+    if not (brings and faults):  # names may be those of rules that could not be had
+        faults = [*faults, *_name_faults(table, rules)]
     if faults:
         raise ConfigError(_worded(path, data, faults))
     assert isinstance(table, dict)  # noqa: S101 - so the schema says
     settings: dict[str, Any] = {key.replace("-", "_"): _frozen(value) for key, value in table.items()}
+    if brings:
+        settings.pop("plugins", None)
+        settings["rules"] = rules
     if "catalog" in settings:
         settings["catalog"] = os.path.join(os.path.dirname(path), settings["catalog"])
     return Config(path, os.path.dirname(place), **settings)
@@ -192,8 +207,8 @@ def _shape_faults(table: object) -> list[Fault]:
     return faults(table)
 
 
-def _name_faults(table: object) -> Iterator[Fault]:
-    """Names of rules and groups that are none."""
+def _name_faults(table: object, brought: tuple[Rule, ...]) -> Iterator[Fault]:
+    """Names of rules and groups that are none: not built in, not installed and not ``brought``."""
     if not isinstance(table, dict):
         return
     lists: list[tuple[tuple[str, ...], object]] = [
@@ -213,10 +228,12 @@ def _name_faults(table: object) -> Iterator[Fault]:
     if not named and not graded:
         return
     from .nearest import did_you_mean
-    from .rules import rule_names
+    from .plugins import installed_rules
+    from .rules import rule_ids, rule_names
 
-    rules = {rule for names in rule_names().values() for rule in names}
-    known = rules | rule_names().keys()
+    others = (*installed_rules(), *brought)
+    rules = {*rule_ids(), *(rule.id for rule in others)}
+    known = {*rules, *rule_names(), *(rule.group for rule in others)}
     for path, name in named:
         if name not in known:
             yield path, False, f"unknown rule '{name}'{did_you_mean(name, sorted(known))}"

@@ -53,17 +53,52 @@ def _without_default(schema: dict[str, Any]) -> None:
     schema.pop("default", None)
 
 
-class Settings(BaseModel):
-    """Settings of wflint: the whole of `wflint.toml`, or the table `[tool.wflint]` of `pyproject.toml`."""
-
+class _Table(BaseModel):
     model_config = ConfigDict(
-        title="wflint configuration",
         extra="forbid",
         frozen=True,
         strict=True,
         alias_generator=lambda name: name.replace("_", "-"),
         field_title_generator=lambda name, _: name.replace("_", " ").capitalize(),
     )
+
+
+class OwnRule(_Table):
+    """A rule of your own: what `path` selects must match `schema`."""
+
+    model_config = ConfigDict(title="Rule")
+
+    id: str = Field(
+        pattern="^[a-z][a-z0-9]*(-[a-z0-9]+)*$",
+        description="What the rule is called: words in lower case, joined by hyphens.",
+        examples=["house-prefix"],
+    )
+    message: str = Field(
+        min_length=1,
+        description="What a finding says, one sentence in lower case without a full stop.",
+        examples=["a step id begins with 'acme-'"],
+    )
+    path: str = Field(
+        description="A JSONPath (RFC 9535) that selects what to look at; $ is the whole document.",
+        examples=["$..steps[*].id"],
+    )
+    json_schema_: dict[str, Any] = Field(
+        alias="schema",
+        title="Schema",
+        description="The JSON Schema that each selected value must match.",
+        examples=[{"pattern": "^acme-"}],
+    )
+    severity: SeverityName = Field("error", description="The severity of its findings.")
+    help: str = Field(
+        NOT_GIVEN, description="What to do about a finding.", json_schema_extra=_without_default
+    )
+    kinds: list[KindName] = Field([], description="The kinds of documents it looks at; all if not given.")
+
+
+class Settings(_Table):
+    """Settings of wflint: the whole of `wflint.toml`, or the table `[tool.wflint]` of `pyproject.toml`."""
+
+    model_config = ConfigDict(title="wflint configuration")
 
     select: list[RuleName] = Field(
         [], description="Run these rules or groups of rules only, in place of the default ones."
@@ -113,11 +148,18 @@ class Settings(BaseModel):
         description="How references are to be written: {{inputs.x}} (template), $.inputs.x (path), or as "
         "most of a definition's are (auto).",
     )
+    plugins: list[str] = Field(
+        [],
+        description="Modules of rules, by their dotted names, among what is installed beside wflint.",
+        examples=[["acme_wflint.rules"]],
+    )
+    rules: list[OwnRule] = Field([], description="Rules without Python.")
 
 
 def json_schema() -> dict[str, Any]:
     """The settings' JSON Schema, in the draft that editors understand fully."""
-    schema = Settings.model_json_schema(by_alias=True)
+    schema = Settings.model_json_schema(by_alias=True, ref_template="#/definitions/{model}")
+    schema["definitions"] = schema.pop("$defs")
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "$id": f"{catalog.BASE}{NAME}.json",
@@ -145,8 +187,13 @@ def _word(fault: ErrorDetails) -> tuple[Path, bool, str]:
     given = fault["input"]
     kind = fault["type"]
     if kind == "extra_forbidden":
-        known = [field.alias or name for name, field in Settings.model_fields.items()]
+        model = OwnRule if path[0] == "rules" else Settings
+        known = [field.alias or name for name, field in model.model_fields.items()]
         return path, True, f"unknown key '{path[-1]}'{did_you_mean(str(path[-1]), known)}"
+    if kind == "missing":
+        return path[:-1], False, f"{_title(path[:-1])} lacks '{path[-1]}'"
+    if kind == "string_pattern_mismatch":
+        return path, False, f"{title} must be words in lower case, joined by hyphens, not '{given}'"
     if kind == "unknown_kind":
         return path, False, f"unknown kind '{given}'{did_you_mean(given, KINDS)}"
     if kind == "literal_error":

@@ -11,7 +11,7 @@ from .model import Subject
 from .named_tuple import NamedTuple
 from .nearest import did_you_mean
 from .problem import Place, Problem
-from .rules import rule_names, rules_on
+from .rules import rule_ids, rule_names, rules_on
 from .source import Document, Fault, Source, Unlocatable
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ class Options(NamedTuple):
     ``extend_select`` hold ids of rules or groups; an empty ``select`` means the default rules.
     ``severity`` overrides a rule's own. ``reference_style`` is ``auto``, ``template`` or ``path``.
     ``catalog`` tells the models that there are; the rules of the group ``model`` are silent without it.
+    ``rules`` are run beside the built-in ones.
     """
 
     kind: str | None = None
@@ -41,6 +42,7 @@ class Options(NamedTuple):
     severity: Mapping[str, str] = {}
     reference_style: str = "auto"
     catalog: ModelCatalog | None = None
+    rules: tuple[Rule, ...] = ()
 
 
 class Result(NamedTuple):
@@ -98,18 +100,22 @@ def lint_value(value: object, options: Options = DEFAULTS) -> Result:
 
 
 @lru_cache(maxsize=64)
-def check_names(names: tuple[str, ...]) -> None:
-    """Raises :class:`UnknownName` where one of ``names`` is no rule and no group."""
-    known = {*rule_names(), *(rule for rules in rule_names().values() for rule in rules)}
+def check_names(names: tuple[str, ...], rules: tuple[Rule, ...] = ()) -> None:
+    """Raises :class:`UnknownName` where one of ``names`` is no rule and no group, built-in or of ``rules``."""
+    known = {*rule_names(), *rule_ids(), *(name for rule in rules for name in (rule.id, rule.group))}
     for name in names:
         if name not in known:
             raise UnknownName(f"unknown rule '{name}'{did_you_mean(name, sorted(known))}")
 
 
 def chosen_rules(
-    select: tuple[str, ...], ignore: tuple[str, ...], extend_select: tuple[str, ...], letters: str
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    extend_select: tuple[str, ...],
+    letters: str,
+    rules: tuple[Rule, ...] = (),
 ) -> tuple[Rule, ...]:
-    """The rules that run on a document which ``letters``, those of ``Rule.on``, apply to."""
+    """The rules that run on a document which ``letters``, those of ``Rule.on``, apply to; ``rules`` among them."""
 
     def named(rule: Rule, names: tuple[str, ...]) -> bool:
         # A group brings in what is on by default; a rule that is off has to be named itself.
@@ -117,7 +123,7 @@ def chosen_rules(
 
     return tuple(
         rule
-        for rule in rules_on(letters)
+        for rule in (*rules_on(letters), *rules)
         if (named(rule, select) if select else rule.enabled) or named(rule, extend_select)
         # A rule named itself is meant, whatever is ignored as a group.
         if rule.id not in ignore and (rule.group not in ignore or rule.id in (*select, *extend_select))
@@ -137,10 +143,14 @@ Check: TypeAlias = "tuple[Rule, Callable[[Any], Iterator[Problem]]]"
 
 @lru_cache(maxsize=64)
 def chosen_checks(
-    select: tuple[str, ...], ignore: tuple[str, ...], extend_select: tuple[str, ...], letters: str
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    extend_select: tuple[str, ...],
+    letters: str,
+    rules: tuple[Rule, ...] = (),
 ) -> Checks:
     """The checks of :func:`chosen_rules`."""
-    rules = chosen_rules(select, ignore, extend_select, letters)
+    rules = chosen_rules(select, ignore, extend_select, letters, rules)
     return Checks(
         [(rule, rule.check_document) for rule in rules if rule.check_document is not None],
         {
@@ -174,7 +184,6 @@ class _Run:
         self.name = source.name if source is not None else ""
         self.options = options
         self.kind = kind_named(options.kind)
-        check_names((*options.select, *options.ignore, *options.extend_select))
         self.findings: list[Finding] = []
         self.secrets: set[str] = set()
         self.crashed = False
@@ -229,7 +238,7 @@ class _Run:
     def checks(self, letters: str) -> Checks:
         """What is to be done to a document to which ``letters``, those of ``Rule.on``, apply."""
         options = self.options
-        return chosen_checks(options.select, options.ignore, options.extend_select, letters)
+        return chosen_checks(options.select, options.ignore, options.extend_select, letters, options.rules)
 
     def run(self, checks: list[Check], part: object, document: Document) -> None:
         """Do ``checks`` to a part of ``document``."""
@@ -241,7 +250,8 @@ class _Run:
                     self.findings.append(self.finding(rule, problem, document))
             except Exception as error:
                 # One rule's mistake must not cost the findings of the others.
-                self.findings.append(self.crash(rule.id, error, document))
+                foreign = rule in self.options.rules
+                self.findings.append(self.crash(rule.id, error, document, foreign))
 
     def subject(self, document: Document) -> Subject | None:
         """The document as the rules see it, or ``None`` where it is passed over."""
@@ -308,9 +318,12 @@ class _Run:
             tuple(Edit(*position(edit.start), *position(edit.end), edit.content) for edit in edits),
         )
 
-    def crash(self, what: str, error: Exception, document: Document) -> Finding:
+    def crash(self, what: str, error: Exception, document: Document, foreign: bool = False) -> Finding:
         self.crashed = True
         place: _Lines = (1, 1, 1, 1) if self.source else _NOWHERE
+        message, whose, to = f"wflint itself failed in {what}", "wflint", ""
+        if foreign:
+            message, whose, to = f"the rule '{what}' failed", "the rule", " to its author"
         return Finding(
             self.name,
             *place,
@@ -318,8 +331,8 @@ class _Run:
             "internal-error",
             "internal",
             Severity.ERROR,
-            f"wflint itself failed in {what}: {type(error).__name__}: {error}",
-            "this is a fault of wflint, not of your file: please report it with the file that sets it off",
+            f"{message}: {type(error).__name__}: {error}",
+            f"this is a fault of {whose}, not of your file: please report it{to} with the file that sets it off",
             None,
             (),
             None,

@@ -13,8 +13,10 @@ from .work import STDIN, reason
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Callable, Sequence
 
     from .report import Summary
+    from .rule import Rule
     from .streams import Console
 
 
@@ -42,8 +44,13 @@ class Output(NamedTuple):
         self.stream.write(self.report.end(summary, self.pieces))
 
 
-def open_outputs(wanted: Namespace, console: Console) -> list[Output]:
-    """What the command line asks for, or what is usual. Raises :class:`UsageError`."""
+def open_outputs(
+    wanted: Namespace, console: Console, other_rules: Callable[[], Sequence[Rule]]
+) -> list[Output]:
+    """What the command line asks for, or what is usual. Raises :class:`UsageError`.
+
+    ``other_rules`` tells, at the end, the rules of the run that are not built in.
+    """
     pairs = pair_outputs(wanted.outputs or [])
     unasked = not pairs and os.environ.get("GITHUB_ACTIONS") == "true"
     if not pairs:
@@ -59,7 +66,7 @@ def open_outputs(wanted: Namespace, console: Console) -> list[Output]:
             except (OSError, ValueError) as error:
                 raise UsageError(f"cannot write '{path}': {reason(error)}") from None
         style = console.style(stream)
-        report = open_report(name or "text", style, quiet=wanted.quiet)
+        report = open_report(name or "text", style, wanted.quiet, other_rules)
         outputs.append(Output(name or "text", report, stream, path is not None, []))
     path = os.environ.get("GITHUB_STEP_SUMMARY")
     if unasked and path:

@@ -10,6 +10,8 @@ It holds ``RULE``, a :class:`Rule`, and one or more of these generators of :clas
     called once for each :class:`~wflint.model.SchemaDocument`;
 ``check_document(subject)``
     called once for each document, as a :class:`~wflint.model.Subject`, recognised or not.
+
+Rules of others are such modules as well: ``plugins.py`` finds them, ``configured.py`` makes rules of settings.
 """
 
 from __future__ import annotations
@@ -27,7 +29,8 @@ if TYPE_CHECKING:
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 SAFE, UNSAFE = Applicability.SAFE, Applicability.UNSAFE
 
-URL = "https://github.com/wflint/wflint/blob/main/docs/rules/{group}/{id}.md"
+CUSTOM = "custom"
+"""The group of rules that are not built in, where they do not give one themselves."""
 
 
 class Example(NamedTuple):
@@ -50,7 +53,8 @@ class Rule(NamedTuple):
 
     ``on`` says what it applies to: ``E`` each::labs definitions, ``F`` flow exports, ``A`` Asteroid
     documents, ``J`` embedded JSON Schemas. ``fix`` is the applicability of the fix it offers. A rule with
-    ``enabled=False`` runs only when it is selected by name.
+    ``enabled=False`` runs only when it is selected by name. ``url`` is where its page stands, if anywhere. A
+    rule that is not built in may give its ``group`` and its ``url`` itself.
     """
 
     severity: Severity
@@ -63,6 +67,7 @@ class Rule(NamedTuple):
 
     id: str = ""
     group: str = ""
+    url: str | None = None
     doc: str = ""
     check: Callable[[Any], Iterator[Problem]] | None = None
     check_schema: Callable[[Any], Iterator[Problem]] | None = None
@@ -78,7 +83,6 @@ class Rule(NamedTuple):
         """The documentation behind the first line: why it matters and what it does not judge."""
         return self.doc.partition("\n")[2].strip()
 
-    @property
-    def url(self) -> str:
-        """Where the rule's page stands."""
-        return URL.format(group=self.group, id=self.id)
+    def __hash__(self) -> int:
+        # Examples hold settings, which have no hash.
+        return hash(self.id)

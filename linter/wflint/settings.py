@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from . import config, engine, files
@@ -11,6 +12,7 @@ from .config import Config, ConfigError
 from .config_folder import FolderConfig
 from .file_names import claims_workflow
 from .model_catalog import CatalogError, load_catalog
+from .plugins import PluginError, installed_rules
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from .engine import Options
     from .model_catalog import ModelCatalog
+    from .rule import Rule
 
 DEFAULT_FAIL_ON = "error"
 
@@ -34,9 +37,9 @@ class Settings:
         self.ignore = tuple(wanted.ignore or ())
         self.extend_select = tuple(wanted.extend_select or ())
         try:
-            engine.check_names((*self.select, *self.ignore, *self.extend_select))
-        except engine.UnknownName as error:
-            raise UsageError(f"{error} (see 'wflint rules')") from None
+            self.installed = installed_rules()
+        except PluginError as error:
+            raise UsageError(f"an installed plugin: {error}") from None
         try:
             engine.kind_named(wanted.kind)
         except engine.UnknownName as error:
@@ -49,6 +52,7 @@ class Settings:
                 self.only = config.load(wanted.config)
             except ConfigError as error:
                 raise UsageError(str(error)) from None
+        self._check_names()
         self.catalogs: dict[tuple[str, ...], ModelCatalog] = {}
         self.folders: dict[str, FolderConfig | ConfigError] = {}
         self.known: dict[tuple[object, ...], Options | ConfigError] = {}
@@ -56,6 +60,32 @@ class Settings:
             self.catalog = self._load_catalog(*wanted.catalog) if wanted.catalog else None
         except CatalogError as error:
             raise UsageError(f"--catalog: {error}") from None
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Another process finds the rules itself: not every function can be pickled.
+        return Settings, (self.wanted,)
+
+    def _check_names(self) -> None:
+        names = (*self.select, *self.ignore, *self.extend_select)
+        rules = {*self.installed}
+        if names:
+            named = self.wanted.stdin_filename
+            for path in [*(self.wanted.paths or ["."]), *([named] if named else [])]:
+                with suppress(ConfigError):  # it is told of when files are looked for
+                    rules.update((self.only or config.nearest(path)).rules)
+        try:
+            engine.check_names(names, tuple(rules))
+        except engine.UnknownName as error:
+            raise UsageError(f"{error} (see 'wflint rules')") from None
+
+    def other_rules(self) -> list[Rule]:
+        """Every rule that is not built in, of all configurations met so far; of two with one id the first."""
+        rules = {rule.id: rule for rule in self.installed}
+        for folder in self.folders.values():
+            if isinstance(folder, FolderConfig):
+                for rule in folder.config.rules:
+                    rules.setdefault(rule.id, rule)
+        return list(rules.values())
 
     def find(self, paths: Sequence[str]) -> Iterator[files.Target | files.Unreadable | ConfigError]:
         """The files that ``paths`` name or hold, without what is excluded; a bad configuration as such."""
@@ -124,6 +154,7 @@ class Settings:
             severity=found.severity,
             reference_style=found.reference_style,
             catalog=self.catalog or self._configured_catalog(found),
+            rules=self.installed + found.rules,
         )
 
     def fail_on(self, path: str) -> str:

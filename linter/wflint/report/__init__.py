@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, ClassVar
 from ..named_tuple import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ..finding import Finding
+    from ..rule import Rule
     from ..source import Source
     from .style import Style
 
@@ -79,9 +80,12 @@ class Report:
     held: ClassVar[bool] = False
     """Whether something has to be known of all files before the first can be written."""
 
-    def __init__(self, style: Style, quiet: bool = False) -> None:
+    def __init__(
+        self, style: Style, quiet: bool = False, other_rules: Callable[[], Sequence[Rule]] = tuple
+    ) -> None:
         self.style = style
         self.quiet = quiet
+        self.other_rules = other_rules
 
     def file(self, findings: Sequence[Finding], source: Source | None, /) -> str:
         """The piece for one file that has findings; ``source`` is its text, where there is one."""
@@ -92,11 +96,16 @@ class Report:
         return ""
 
 
-def open_report(name: str, style: Style, quiet: bool = False) -> Report:
-    """The report of the format ``name``, one of :data:`FORMATS`; ``quiet`` leaves a summary line out."""
+def open_report(
+    name: str, style: Style, quiet: bool = False, other_rules: Callable[[], Sequence[Rule]] = tuple
+) -> Report:
+    """The report of the format ``name``, one of :data:`FORMATS`; ``quiet`` leaves a summary line out.
+
+    ``other_rules`` tells, at the end, the rules of the run that are not built in.
+    """
     if name not in FORMATS:
         raise ValueError(f"no output format {name!r}")
-    report: Report = import_module(f".formats.{name}", __name__).Format(style, quiet)
+    report: Report = import_module(f".formats.{name}", __name__).Format(style, quiet, other_rules)
     return report
 
 

@@ -79,7 +79,7 @@ def _markdown(rules: list[Rule]) -> str:
     lines = ["| rule | severity | fix | applies to | what it finds |", "|---|---|---|---|---|"]
     for rule in rules:
         cells = (
-            f"[`{rule.id}`]({rule.url})",
+            f"[`{rule.id}`]({rule.url})" if rule.url else f"`{rule.id}`",
             rule.severity.value if rule.enabled else f"{rule.severity.value}, off by default",
             rule.fix.value if rule.fix else "",
             ", ".join(applies_to(rule)),

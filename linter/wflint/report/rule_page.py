@@ -90,6 +90,7 @@ def _facts(rule: Rule) -> list[tuple[str, str]]:
 def _frames(rule: Rule, example: Example, style: Style) -> list[str]:
     from ..engine import Options, lint_source
     from ..model_catalog import ModelCatalog
+    from ..rules import rule_ids
     from ..source import Source
     from .notice import show
 
@@ -100,6 +101,7 @@ def _frames(rule: Rule, example: Example, style: Style) -> list[str]:
         select=(rule.id,),
         reference_style=settings.get("reference-style", "auto"),
         catalog=ModelCatalog(settings["catalog"]) if "catalog" in settings else None,
+        rules=() if rule.id in rule_ids() else (rule,),
     )
     return [
         show(found, source, style) for found in lint_source(source, options).findings if found.rule == rule.id

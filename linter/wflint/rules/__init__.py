@@ -9,6 +9,8 @@ from types import ModuleType
 
 from ..rule import Rule
 
+_URL = "https://github.com/wflint/wflint/blob/main/docs/rules/{}/{}.md"
+
 _ON = {"branch": "E", "fallback": "E", "json-schema": "J", "model": "M", "prompt": "A", "reference": "EF"}
 """The groups that speak of some documents only, with the letters of ``Rule.on`` their rules have between them.
 
@@ -41,6 +43,12 @@ def rule_names() -> dict[str, tuple[str, ...]]:
     return found
 
 
+@cache
+def rule_ids() -> frozenset[str]:
+    """The ids of the built-in rules."""
+    return frozenset(rule for rules in rule_names().values() for rule in rules)
+
+
 def all_rules() -> tuple[Rule, ...]:
     """Every built-in rule, by group and id."""
     return tuple(_load(group, name) for group, names in rule_names().items() for name in names)
@@ -63,7 +71,8 @@ def rules_on(letters: str) -> tuple[Rule, ...]:
 @cache
 def _load(group: str, rule_id: str) -> Rule:
     path = f"{group}.{rule_id}".replace("-", "_")
-    return register(import_module(f"{__name__}.{path}"), rule_id, group)
+    url = _URL.format(group, rule_id)
+    return register(import_module(f"{__name__}.{path}"), rule_id, group)._replace(url=url)
 
 
 def _spoken(name: str) -> str:

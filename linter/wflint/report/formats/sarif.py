@@ -37,7 +37,7 @@ class Format(Report):
 
     @cached_property
     def indexes(self) -> dict[str, int]:
-        """Where in the run's rules each rule stands; a fault of wflint's own is found by none."""
+        """Where in the run's rules each built-in rule stands; others are found by their ids."""
         from ...rules import rule_names
 
         ids = (rule for rules in rule_names().values() for rule in rules)
@@ -57,7 +57,7 @@ class Format(Report):
             "name": "wflint",
             "semanticVersion": __version__,
             "informationUri": HOME,
-            "rules": [_descriptor(rule) for rule in all_rules()],
+            "rules": [_descriptor(rule) for rule in (*all_rules(), *self.other_rules())],
         }
         run = {
             "tool": {"driver": driver},
@@ -102,7 +102,7 @@ def _descriptor(rule: Rule) -> dict[str, Any]:
         "shortDescription": {"text": f"{rule.summary}."},
         "fullDescription": {"text": text},
         "help": {"text": text, "markdown": markdown(rule)},
-        "helpUri": rule.url,
+        **({"helpUri": rule.url} if rule.url else {}),
         "defaultConfiguration": {"enabled": rule.enabled, "level": _LEVELS[rule.severity.value]},
         "properties": {"tags": [rule.group, *applies_to(rule)], "precision": "very-high"},
     }
