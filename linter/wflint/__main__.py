@@ -8,6 +8,6 @@ from .cli import run
 
 if __name__ == "__main__":
     if not sys.flags.safe_path:
-        # The working folder, which Python puts first: it may be a stranger's, and plugins are not found there.
+        # The working folder, which Python puts first, may be a stranger's: no plugin is found there.
         del sys.path[0]
     run()

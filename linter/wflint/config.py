@@ -147,24 +147,29 @@ def _load(path: str, place: str, data: bytes) -> Config:
         raise ConfigError(f"{path}: there is no table [tool.wflint] in it")
     faults = _shape_faults(table)
     rules: tuple[Rule, ...] = ()
-    brings = isinstance(table, dict) and not table.keys().isdisjoint(("plugins", "rules"))
-    if brings and not faults:
+    bringing = _bringing(table)
+    if bringing and not faults:
         from .configured import rules_of
 
-        rules, wrong = rules_of(table)
-        faults = [(where, False, message) for where, message in wrong]
-    if not (brings and faults):  # names may be those of rules that could not be had
+        rules, faults = rules_of(bringing)
+    if not (bringing and faults):  # names may be those of rules that could not be had
         faults = [*faults, *_name_faults(table, rules)]
     if faults:
         raise ConfigError(_worded(path, data, faults))
     assert isinstance(table, dict)  # noqa: S101 - so the schema says
     settings: dict[str, Any] = {key.replace("-", "_"): _frozen(value) for key, value in table.items()}
-    if brings:
-        settings.pop("plugins", None)
-        settings["rules"] = rules
+    settings.pop("plugins", None)
+    settings["rules"] = rules
     if "catalog" in settings:
         settings["catalog"] = os.path.join(os.path.dirname(path), settings["catalog"])
     return Config(path, os.path.dirname(place), **settings)
+
+
+def _bringing(table: object) -> dict[str, Any]:
+    """Those of the settings that bring rules."""
+    return (
+        {key: table[key] for key in ("plugins", "rules") if key in table} if isinstance(table, dict) else {}
+    )
 
 
 @cache

@@ -41,15 +41,16 @@ _SOUND = (
 class WrongSetting(Exception):  # noqa: N818 - named for what it tells
     """What is wrong with a rule, and where below its table."""
 
-    def __init__(self, path: Path, message: str) -> None:
+    def __init__(self, place: Place, message: str) -> None:
         super().__init__(message)
-        self.path = path
+        self.place = place
 
 
 class Selection(NamedTuple):
     """The check of a configured rule: a problem for each selected value that does not match.
 
-    ``path`` is a JSONPath, ``$`` the whole document; ``schema`` the text of a JSON Schema. No ``kinds`` are all.
+    ``path`` is a JSONPath, ``$`` the whole document; ``schema`` the text of a JSON Schema. Without ``kinds``
+    documents of all kinds are looked at.
     """
 
     path: str
@@ -58,35 +59,37 @@ class Selection(NamedTuple):
     help: str | None
     kinds: tuple[str, ...]
 
-    def __call__(self, subject: Subject) -> Iterator[Problem]:
+    def check(self, subject: Subject) -> Iterator[Problem]:
         """What is wrong with a document of one of the kinds."""
         if subject.kind is None or (self.kinds and subject.kind.id not in self.kinds):
             return
         validator = _validator(self.schema)
-        for node in _query(self.path).finditer(subject.document.value):
+        value: Any = subject.document.value
+        for node in _query(self.path).finditer(value):
             if not validator.is_valid(node.value):
                 yield Problem(Place(tuple(node.location)), self.message, self.help)
 
 
-def rules_of(settings: Mapping[str, Any]) -> tuple[tuple[Rule, ...], list[tuple[Path, str]]]:
-    """The rules that ``plugins`` and ``rules`` of settings of the right shape bring, beyond the installed ones.
+def rules_of(settings: Mapping[str, Any]) -> tuple[tuple[Rule, ...], list[tuple[Path, bool, str]]]:
+    """The rules that ``plugins`` and ``rules`` of settings of the right shape bring, beside installed ones.
 
-    What is wrong with them comes second, each with its path. Raises :class:`PluginError` for an installed one.
+    What is wrong with them comes second, as faults of the configuration. Raises :class:`PluginError` for
+    installed ones.
     """
     installed = rules = installed_rules()
-    faults: list[tuple[Path, str]] = []
+    faults: list[tuple[Path, bool, str]] = []
     for index, module in enumerate(settings.get("plugins", ())):
         try:
             rules = distinct((*rules, *module_rules(module)))
         except PluginError as error:
-            faults.append((("plugins", index), str(error)))
+            faults.append((("plugins", index), False, str(error)))
     for index, table in enumerate(settings.get("rules", ())):
         try:
             rules = distinct((*rules, _rule(table)))
         except WrongSetting as error:
-            faults.append((("rules", index, *error.path), str(error)))
+            faults.append((("rules", index, *error.place.path), error.place.key, str(error)))
         except PluginError as error:
-            faults.append((("rules", index, "id"), str(error)))
+            faults.append((("rules", index, "id"), False, str(error)))
     return rules[len(installed) :], faults
 
 
@@ -103,7 +106,7 @@ def _rule(table: Mapping[str, Any]) -> Rule:
         id=table["id"],
         group=CUSTOM,
         doc=_doc(table),
-        check_document=Selection(table["path"], schema, message, advice, kinds),
+        check_document=Selection(table["path"], schema, message, advice, kinds).check,
     )
 
 
@@ -121,7 +124,7 @@ def _doc(table: Mapping[str, Any]) -> str:
 def _check_path(path: str) -> None:
     query, error = _compiled(path)
     if query is None:
-        raise WrongSetting(("path",), f"'path' is no JSONPath: {error}")
+        raise WrongSetting(Place(("path",)), f"'path' is no JSONPath: {error}")
 
 
 def _check_schema(schema: dict[str, object]) -> None:
@@ -130,16 +133,16 @@ def _check_schema(schema: dict[str, object]) -> None:
     try:
         json.dumps(schema, allow_nan=False)
     except (TypeError, ValueError):
-        raise WrongSetting(("schema",), "'schema' holds a value that JSON does not have") from None
+        raise WrongSetting(Place(("schema",)), "'schema' holds a value that JSON does not have") from None
     document = SchemaDocument(("schema",), schema, "schema", "json-schema")
     for rule in rules_on("J"):
         if rule.id in _SOUND and rule.check_schema is not None:
             for problem in rule.check_schema(document):
-                raise WrongSetting(problem.place.path, problem.message)
+                raise WrongSetting(problem.place, problem.message)
     try:
         _validator(json.dumps(schema))
     except ValueError as error:
-        raise WrongSetting(("schema",), f"'schema' cannot be used: {error}") from None
+        raise WrongSetting(Place(("schema",)), f"'schema' cannot be used: {error}") from None
 
 
 @cache
@@ -162,7 +165,7 @@ def _compiled(path: str) -> tuple[JSONPathQuery | None, str]:
         import jsonpath_rfc9535
     except ImportError:
         raise WrongSetting(
-            ("path",), f"a JSONPath needs a package that is missing: pip install '{EXTRA}'"
+            Place(("path",)), f"a JSONPath needs a package that is missing: pip install '{EXTRA}'"
         ) from None
 
     class Environment(jsonpath_rfc9535.JSONPathEnvironment):

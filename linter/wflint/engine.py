@@ -101,7 +101,7 @@ def lint_value(value: object, options: Options = DEFAULTS) -> Result:
 
 @lru_cache(maxsize=64)
 def check_names(names: tuple[str, ...], rules: tuple[Rule, ...] = ()) -> None:
-    """Raises :class:`UnknownName` where one of ``names`` is no rule and no group, built-in or of ``rules``."""
+    """Raises :class:`UnknownName` where one of ``names`` is no rule or group, built-in or of ``rules``."""
     known = {*rule_names(), *rule_ids(), *(name for rule in rules for name in (rule.id, rule.group))}
     for name in names:
         if name not in known:
@@ -115,7 +115,10 @@ def chosen_rules(
     letters: str,
     rules: tuple[Rule, ...] = (),
 ) -> tuple[Rule, ...]:
-    """The rules that run on a document which ``letters``, those of ``Rule.on``, apply to; ``rules`` among them."""
+    """The rules that run on a document which ``letters``, those of ``Rule.on``, apply to.
+
+    ``rules`` are chosen from beside the built-in ones.
+    """
 
     def named(rule: Rule, names: tuple[str, ...]) -> bool:
         # A group brings in what is on by default; a rule that is off has to be named itself.
@@ -321,9 +324,9 @@ class _Run:
     def crash(self, what: str, error: Exception, document: Document, foreign: bool = False) -> Finding:
         self.crashed = True
         place: _Lines = (1, 1, 1, 1) if self.source else _NOWHERE
-        message, whose, to = f"wflint itself failed in {what}", "wflint", ""
+        failed, whose, author = f"wflint itself failed in {what}", "wflint", ""
         if foreign:
-            message, whose, to = f"the rule '{what}' failed", "the rule", " to its author"
+            failed, whose, author = f"the rule '{what}' failed", "the rule", " to its author"
         return Finding(
             self.name,
             *place,
@@ -331,8 +334,9 @@ class _Run:
             "internal-error",
             "internal",
             Severity.ERROR,
-            f"{message}: {type(error).__name__}: {error}",
-            f"this is a fault of {whose}, not of your file: please report it{to} with the file that sets it off",
+            f"{failed}: {type(error).__name__}: {error}",
+            f"this is a fault of {whose}, not of your file: "
+            f"please report it{author} with the file that sets it off",
             None,
             (),
             None,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 ENTRY_POINTS = "wflint.rules"
-"""The group of entry points that name modules of rules; how an entry point itself is called does not matter."""
+"""The group of entry points that name modules of rules; how the entry points are called does not matter."""
 
 
 class PluginError(ValueError):
@@ -42,7 +42,7 @@ def installed_rules() -> tuple[Rule, ...]:
 def load_rules(*modules: str) -> tuple[Rule, ...]:
     """The rules of installed plugins and of ``modules``, by their dotted names, for ``Options(rules=…)``.
 
-    A module is one rule, or a package of such modules. Raises :class:`ValueError` for one that cannot be used.
+    A module is one rule, or a package of such modules. Raises :class:`ValueError` where one cannot be used.
     """
     return distinct((*installed_rules(), *(rule for module in modules for rule in module_rules(module))))
 
@@ -61,7 +61,7 @@ def distinct(rules: Iterable[Rule]) -> tuple[Rule, ...]:
 
 @cache
 def module_rules(name: str) -> tuple[Rule, ...]:
-    """The rules in the module ``name``: its own, or those of the modules in it. Raises :class:`PluginError`."""
+    """The rules in the module ``name``: its own, or of the modules in it. Raises :class:`PluginError`."""
     if name.partition(".")[0] in sys.stdlib_module_names:
         raise PluginError(f"'{name}' is a part of Python, not a plugin")
     module = _import(name)

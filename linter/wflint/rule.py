@@ -11,7 +11,7 @@ It holds ``RULE``, a :class:`Rule`, and one or more of these generators of :clas
 ``check_document(subject)``
     called once for each document, as a :class:`~wflint.model.Subject`, recognised or not.
 
-Rules of others are such modules as well: ``plugins.py`` finds them, ``configured.py`` makes rules of settings.
+Rules of others are such modules too: ``plugins.py`` finds them. ``configured.py`` makes rules of settings.
 """
 
 from __future__ import annotations

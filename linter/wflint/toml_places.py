@@ -70,6 +70,7 @@ class _Scanner:
         repeated = self.text.startswith("[[", self.at)
         self.at += 2 if repeated else 1
         path: Path = ()
+        offset = self.at
         for name, offset in self.key():
             path = self.enter((*path, name), offset)
         self.at += 2 if repeated else 1
@@ -79,7 +80,7 @@ class _Scanner:
             path = path[:-1]
         count = self.lengths.get(path, 0)
         self.lengths[path] = count + 1
-        self.places[(*path, count)] = self.places[path]
+        self.places[(*path, count)] = TomlPlace(offset, offset)
         return (*path, count)
 
     def enter(self, path: Path, offset: int) -> Path:
