@@ -360,6 +360,32 @@ def test_without_the_package_for_jsonpath_it_is_told_what_to_install():
     assert (done.returncode, done.stderr) == (2, f"wflint: wflint.toml:{line}:8: {said}\n")
 
 
+@pytest.mark.parametrize("gone", ["jsonschema_rs", "nothing"])
+def test_either_validator_tells_the_same(gone):
+    """Draft 2020-12 if nothing is said, a reference within the schema, and what is forbidden altogether."""
+    rules = """
+        [[rules]]
+        id = "short"
+        message = "too long"
+        path = "$..id"
+        schema = {"$ref" = "#/$defs/short", "$defs" = {short = {maxLength = 4}}}
+        [[rules]]
+        id = "no-text"
+        message = "there is text"
+        path = "$.steps[?@.model == 'm'].params.prompt"
+        schema = {not = {}}
+        """
+    write({"wflint.toml": rules, "flow.json": JSON})
+    code = f"import sys; sys.modules[{gone!r}] = None; from wflint.cli import main; sys.exit(main())"
+    words = [sys.executable, "-c", code, "--select", "custom", "--output-format", "concise"]
+    done = subprocess.run(words, env=ENVIRONMENT, capture_output=True, text=True)
+    assert done.stdout.splitlines() == [
+        "flow.json:1:19: error short too long",
+        "flow.json:1:80: error no-text there is text",
+        "flow.json:2:19: error short too long",
+    ]
+
+
 def test_a_rule_that_fails_is_named(acme):
     (acme / "acme_x.py").write_text(
         '"""X."""\nfrom wflint.rule import *\nRULE = Rule(ERROR, "E")\ndef check(w):\n    return [w.nothing]\n',

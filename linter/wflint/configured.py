@@ -11,6 +11,7 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from .embedded.validators import UNDECIDED, validator_for
 from .finding import Severity
 from .kinds import KINDS
 from .model import SchemaDocument
@@ -33,9 +34,12 @@ EXTRA = "wflint[jsonpath]"
 
 _SOUND = (
     *("invalid-json-schema", "invalid-pattern", "unknown-schema-dialect", "unknown-schema-keyword"),
-    *("remote-ref", "unresolvable-ref", "unsatisfiable-schema"),
+    *("remote-ref", "unresolvable-ref"),
 )
-"""The rules that a schema must keep to: what any of them finds would make it judge wrongly, or not at all."""
+"""The rules that a schema must keep to: what they find would make it judge wrongly, or not at all.
+
+That nothing satisfies it is no fault: ``{not = {}}`` forbids what is selected.
+"""
 
 
 class WrongSetting(Exception):  # noqa: N818 - named for what it tells
@@ -66,7 +70,7 @@ class Selection(NamedTuple):
         validator = _validator(self.schema)
         value: Any = subject.document.value
         for node in _query(self.path).finditer(value):
-            if not validator.is_valid(node.value):
+            if any(error.kind.name not in UNDECIDED for error in validator.iter_errors(node.value)):
                 yield Problem(Place(tuple(node.location)), self.message, self.help)
 
 
@@ -147,8 +151,6 @@ def _check_schema(schema: dict[str, object]) -> None:
 
 @cache
 def _validator(schema: str) -> Validator:
-    from .embedded.validators import validator_for
-
     return validator_for(json.loads(schema), {})
 
 
