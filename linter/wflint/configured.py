@@ -100,7 +100,7 @@ def rules_of(settings: Mapping[str, Any]) -> tuple[tuple[Rule, ...], list[tuple[
 def _rule(table: Mapping[str, Any]) -> Rule:
     """The rule that a table describes. Raises :class:`WrongSetting` and :class:`PluginError`."""
     check_id(table["id"])
-    _check_path(table["path"])
+    _query(table["path"])
     _check_schema(table["schema"])
     schema, kinds = json.dumps(table["schema"]), tuple(table.get("kinds", ()))
     message, advice = table["message"], table.get("help")
@@ -123,12 +123,6 @@ def _doc(table: Mapping[str, Any]) -> str:
         f"    {json.dumps(table['schema'], ensure_ascii=False)}",
     ]
     return "\n\n".join(part for part in parts if part)
-
-
-def _check_path(path: str) -> None:
-    query, error = _compiled(path)
-    if query is None:
-        raise WrongSetting(Place(("path",)), f"'path' is no JSONPath: {error}")
 
 
 def _check_schema(schema: dict[str, object]) -> None:
@@ -154,29 +148,24 @@ def _validator(schema: str) -> Validator:
     return validator_for(json.loads(schema), {})
 
 
-def _query(path: str) -> JSONPathQuery:
-    query = _compiled(path)[0]
-    assert query is not None  # noqa: S101 - the rule was made of it
-    return query
-
-
 @cache
-def _compiled(path: str) -> tuple[JSONPathQuery | None, str]:
-    """The query, or why it is none."""
+def _query(path: str) -> JSONPathQuery:
+    """The query that ``path`` is. Raises :class:`WrongSetting` where it is none."""
+    place = Place(("path",))
     try:
         import jsonpath_rfc9535
     except ImportError:
         raise WrongSetting(
-            Place(("path",)), f"a JSONPath needs a package that is missing: pip install '{EXTRA}'"
+            place, f"a JSONPath needs a package that is missing: pip install '{EXTRA}'"
         ) from None
 
     class Environment(jsonpath_rfc9535.JSONPathEnvironment):
         max_recursion_depth = MAX_DEPTH + 1
 
     try:
-        return Environment().compile(path), ""
+        return Environment().compile(path)
     except jsonpath_rfc9535.JSONPathError as error:
         where = f" at character {error.token.index + 1}" if error.token else ""
-        return None, f"{error.args[0]}{where}"
+        raise WrongSetting(place, f"'path' is no JSONPath: {error.args[0]}{where}") from None
     except RecursionError:
-        return None, "it is nested too deeply"
+        raise WrongSetting(place, "'path' is nested too deeply") from None
