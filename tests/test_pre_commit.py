@@ -1,15 +1,14 @@
 """The hooks, run by pre-commit itself against this checkout."""
 
-import os
 import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from conftest import ROOT, missing
+from repository import git, run
 from wflint.readers import SUFFIXES
 
 GOOD = '{"steps": [{"id": "draft", "type": "model", "model": "m", "params": {"prompt": "a poem"}}]}\n'
@@ -32,34 +31,6 @@ OTHERS = {
     "broken.json": '{"name": \n',
     "chart/templates/pod.yaml": "name: {{ .Values.name }}\n{{- if .x }}\n",
 }
-
-
-def run(*command, folder, **options):
-    # A hook is run by git with its own variables set, as this test may be.
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    environment |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "PRE_COMMIT_COLOR": "never"}
-    environment |= {
-        f"GIT_{who}_{what}": "test@example.org"
-        for who in ("AUTHOR", "COMMITTER")
-        for what in ("NAME", "EMAIL")
-    }
-    environment.pop("PYTHONPATH", None)
-    environment.pop("GITHUB_ACTIONS", None)
-    return subprocess.run(
-        [str(word) for word in command],
-        cwd=folder,
-        env=environment | options.pop("env", {}),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        **options,
-    )
-
-
-def git(*words, folder):
-    done = run("git", *words, folder=folder)
-    assert done.returncode == 0, done.stdout
-    return done.stdout
 
 
 @pytest.fixture(scope="module")

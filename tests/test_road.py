@@ -57,6 +57,7 @@ ROAD = [
     "work",
     "outputs",
     "jobs",
+    "git_changes",
     "progress",
     "check",
     "cli",

@@ -37,6 +37,7 @@ _CHECK_EXAMPLES = """\
 examples:
   wflint                                  lint every workflow below this folder
   wflint check flow.json --fix            mend what can be mended safely
+  wflint --changed-since origin/main      lint what this branch changes
   wflint check . --output-format sarif --output-file wflint.sarif
   cat flow.yaml | wflint check - --stdin-filename flow.yaml
 
@@ -163,6 +164,12 @@ def _check() -> Parser:
         "--skip-unrecognized",
         action="store_true",
         help="pass over named files that are no workflow, as those met in folders are",
+    )
+    add(
+        "--changed-since",
+        metavar="REV",
+        help="lint only the files changed in git since this revision, or since ours left the branch REV: "
+        "committed or not, new ones too",
     )
     add("--stdin-filename", metavar="NAME", help="the file name of what comes from standard input")
     add(

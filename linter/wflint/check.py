@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Generator, Sequence
 
+    from .git_changes import Changes
     from .outputs import Output
     from .progress import Progress
     from .streams import Console
@@ -41,9 +42,14 @@ def run(wanted: Namespace, console: Console) -> int:
         raise UsageError(
             "--diff shows changes in place of a report: leave out --output-format and --output-file"
         )
+    changes = None
+    if wanted.changed_since is not None:
+        from .git_changes import changes_since
+
+        changes = changes_since(wanted.changed_since, wanted.paths)
     outputs = [] if wanted.diff else open_outputs(wanted, console, settings.other_rules)
     try:
-        return _Check(wanted, settings, outputs, console).run()
+        return _Check(wanted, settings, outputs, console, changes).run()
     finally:
         for output in outputs:
             if output.own:
@@ -54,12 +60,18 @@ class _Check:
     """One run over all that was named."""
 
     def __init__(
-        self, wanted: Namespace, settings: Settings, outputs: list[Output], console: Console
+        self,
+        wanted: Namespace,
+        settings: Settings,
+        outputs: list[Output],
+        console: Console,
+        changes: Changes | None,
     ) -> None:
         self.wanted = wanted
         self.settings = settings
         self.outputs = outputs
         self.console = console
+        self.changes = changes
         reports = tuple(output.report for output in outputs)
         self.work = Work(wanted, settings, reports, console.style(console.out), console.out.isatty())
         self.summary = Summary()
@@ -92,6 +104,9 @@ class _Check:
         """What to lint, in the order in which it is reported: by name, as findings are sorted."""
         paths = self.wanted.paths or ["."]
         found = list(self.settings.find([path for path in paths if path != STDIN]))
+        if self.changes is not None:
+            hold = self.changes.hold
+            found = [item for item in found if not isinstance(item, files.Target) or hold(item.path)]
         if STDIN in paths:
             found.append(files.Target(STDIN, named=True))
         return sorted(
@@ -211,7 +226,8 @@ class _Check:
             console.note(would + remain)
         if not summary.files and not summary.faulty and not summary.failed and not wanted.quiet:
             passed = f" ({plural(summary.skipped, 'file')} passed over)" if summary.skipped else ""
-            console.note(f"no workflow files found in {', '.join(wanted.paths or ['.'])}{passed}")
+            since = f" that changed since {wanted.changed_since}" if wanted.changed_since else ""
+            console.note(f"no workflow files found in {', '.join(wanted.paths or ['.'])}{since}{passed}")
         if wanted.statistics:
             from .report.statistics import table
 
