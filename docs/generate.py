@@ -1,4 +1,4 @@
-"""Write what is generated: the rules' pages, their index, the README's table and frame, and the mixed schema.
+"""Write what is generated: the rules' pages, the README's table and frame, the mixed schema, the hooks.
 
 ``python docs/generate.py`` writes; ``--check`` only says what is out of date, and exits 1 if anything is.
 """
@@ -10,11 +10,13 @@ import sys
 from itertools import groupby
 from pathlib import Path
 
+import pre_commit_hooks
 import schemastore_files
 from any_workflow import any_workflow
 
 from wflint.api import lint_text
 from wflint.engine import open_source
+from wflint.init.ci import GITLAB
 from wflint.report.notice import show
 from wflint.report.rule_list import listing
 from wflint.report.rule_page import markdown
@@ -23,6 +25,10 @@ from wflint.rules import all_rules
 from wflint.standalone import ANY, text_of
 
 ROOT = Path(__file__).resolve().parent.parent
+_INCLUDE = """\
+# include:
+#   - remote: https://raw.githubusercontent.com/wflint/wflint/main/docs/gitlab-ci.yml
+"""
 PLAIN = Style(color=False, width=100)
 
 
@@ -32,6 +38,8 @@ def generated() -> dict[Path, str]:
     files = {pages / rule.group / f"{rule.id}.md": markdown(rule) for rule in all_rules()}
     files[pages / "README.md"] = _index()
     files[ROOT / "schemas" / f"{ANY}.json"] = text_of(any_workflow()) + "\n"
+    files[ROOT / "docs" / "gitlab-ci.yml"] = _INCLUDE + GITLAB
+    files[ROOT / ".pre-commit-hooks.yaml"] = pre_commit_hooks.text()
     store = ROOT / "docs" / "schemastore"
     files.update({store / path: text for path, text in schemastore_files.files().items()})
     readme = ROOT / "README.md"

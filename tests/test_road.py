@@ -60,6 +60,7 @@ ROAD = [
     "git_changes",
     "progress",
     "check",
+    "init",
     "cli",
     "__main__",
 ]

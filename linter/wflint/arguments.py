@@ -12,7 +12,7 @@ from .streams import columns
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-COMMANDS = ("check", "rules", "explain", "schema")
+COMMANDS = ("check", "rules", "explain", "schema", "init")
 
 HELP = """\
 usage: wflint [COMMAND] [OPTIONS]
@@ -26,6 +26,8 @@ commands:
   rules             list every rule
   explain RULE      what a rule finds, why it matters, a bad and a good example
   schema [KIND]     print a bundled JSON Schema, or list the kinds
+  init              write a configuration, the pre-commit hook, a CI job and
+                    editor settings where they are missing, when you say so
 
 'wflint COMMAND --help' tells the options of a command.
 
@@ -96,6 +98,8 @@ def parser(command: str) -> Parser:
         return _rules()
     if command == "explain":
         return _explain()
+    if command == "init":
+        return _init()
     return _schema()
 
 
@@ -227,6 +231,19 @@ def _schema() -> Parser:
         help="a kind of document, as in 'eachlabs-definition', or 'any-workflow'",
     )
     made.add_argument("--output", metavar="DIR", help="write every schema into this folder, for an editor")
+    return made
+
+
+def _init() -> Parser:
+    made = Parser(
+        "init",
+        "Look at the repository, show as a diff what it lacks to be linted, and write what you agree to:\n"
+        "a configuration, the pre-commit hook, a job for the CI (.github/ or .gitlab-ci.yml) and settings\n"
+        "for VS Code (.vscode/). What is there stays as it is; where there is no certain place to add\n"
+        "something, it is shown instead.",
+        "exit status: 1 where something is missing and nobody can be asked, 2 for a failure, else 0",
+    )
+    made.add_argument("--yes", action="store_true", help="write all of it without asking")
     return made
 
 

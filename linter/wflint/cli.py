@@ -110,6 +110,10 @@ def _dispatch(words: list[str], console: Console) -> int:
         return _list_rules(wanted.output_format, console)
     if command == "explain":
         return _explain(wanted.rule, console._replace(color=wanted.color))
+    if command == "init":
+        from .init import command as init
+
+        return init.run(wanted.yes, console)
     return _show_schemas(wanted.kind, wanted.output, console)
 
 

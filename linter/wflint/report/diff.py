@@ -44,7 +44,7 @@ def _diff(before: list[str], after: list[str], name: str) -> Iterator[str]:
     old, new = before[head : len(before) - tail], after[head : len(after) - tail]
     if not old and not new:
         return
-    yield f"--- {name}\n"
+    yield f"--- {name if before else '/dev/null'}\n"
     yield f"+++ {name}\n"
     if max(len(old), len(new)) > _MOST_LINES:
         blocks = [(0, len(old), 0, len(new))]

@@ -1,0 +1,1 @@
+"""``wflint init``: what a repository lacks to be linted by all who work in it, written when they agree."""
