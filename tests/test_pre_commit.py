@@ -6,9 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from conftest import ROOT, missing
 from repository import git, run
+from wflint import files
 from wflint.readers import SUFFIXES
 
 GOOD = '{"steps": [{"id": "draft", "type": "model", "model": "m", "params": {"prompt": "a poem"}}]}\n'
@@ -142,12 +144,49 @@ def test_the_fixing_hook_fixes(repository, pre_commit, hooks):
     git("rm", "--quiet", "--force", "fixable.yaml", folder=user)
 
 
-def test_the_hooks_are_given_every_suffix_there_is():
-    text = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
-    patterns = re.findall(r"^  files: (.*)$", text, re.MULTILINE)
-    assert len(patterns) == 2
-    for pattern in patterns:
-        assert all(re.search(pattern, f"flow{suffix}") for suffix in SUFFIXES)
-        assert sorted(re.search(r"\((.*)\)", pattern)[1].split("|")) == sorted(
-            suffix[1:] for suffix in SUFFIXES
-        )
+def test_several_files_of_any_name_and_every_document_of_a_stream(commit):
+    stream = "---\n" + GOOD + "---\n" + BAD
+    names = ["my flow.yaml", "Überblick/流程.yaml", "d/-flow.yml", "it's.YAML"]
+    status, said = commit({"good.json": GOOD, **dict.fromkeys(names, BAD), "stream.yaml": stream, **OTHERS})
+    assert status == 1
+    places = re.findall(r"^ --> (.*)$", said, re.MULTILINE)
+    assert sorted(places) == sorted([*(f"{name}:5:23" for name in names), "stream.yaml:8:23"])
+
+
+def test_lines_of_json_are_documents_each(commit):
+    status, said = commit({"flows.jsonl": GOOD + GOOD.replace('"a poem"', '"{{drfat.output}}"')})
+    assert status == 1
+    assert " --> flows.jsonl:2:" in said
+
+
+GIVEN = [
+    *("flow.json", "a/b.c/flow.yaml", "flow.yml", "flow.jsonc", "flow.jsonl", "flow.ndjson", "FLOW.JSON"),
+    *("流程.json", "my flow.yaml", "new\nline.json", ".hidden.json", ".json", "-x.json", "a.eachlabs.YML"),
+]
+NOT_GIVEN = [
+    *("json", "flow.json.bak", "flow.json5", "flow.yaml.j2", "flow.yamll", "flowjson", "flow.json.d/a.txt"),
+    *("flow.jso", "flow.py", "yaml", "flow.json~", "flow.xjson"),
+]
+
+
+@pytest.mark.parametrize("hook", yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")))
+def test_which_names_the_hooks_are_given(hook):
+    assert hook["types"] == ["file"], "whatever else identify takes a file for"
+    assert [name for name in GIVEN if not re.search(hook["files"], name)] == []
+    assert [name for name in NOT_GIVEN if re.search(hook["files"], name)] == []
+    assert [
+        name for name in (f"flow{suffix}" for suffix in SUFFIXES) if not re.search(hook["files"], name)
+    ] == []
+
+
+def test_a_walk_looks_into_the_files_that_the_hooks_are_given(tmp_path):
+    for name in (*GIVEN, *NOT_GIVEN):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("")
+    walked = {target.path[len(str(tmp_path)) + 1 :] for target in files.find([str(tmp_path)])}
+    assert walked == set(GIVEN)
+
+
+def test_the_manifest_is_one(pre_commit):
+    done = run(pre_commit, "validate-manifest", ROOT / ".pre-commit-hooks.yaml", folder=ROOT)
+    assert (done.returncode, done.stdout) == (0, "")

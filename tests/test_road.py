@@ -61,6 +61,7 @@ ROAD = [
     "progress",
     "check",
     "init",
+    "completion",
     "cli",
     "__main__",
 ]

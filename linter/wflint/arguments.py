@@ -12,7 +12,7 @@ from .streams import columns
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-COMMANDS = ("check", "rules", "explain", "schema", "init")
+COMMANDS = ("check", "rules", "explain", "schema", "init", "completion")
 
 HELP = """\
 usage: wflint [COMMAND] [OPTIONS]
@@ -28,6 +28,7 @@ commands:
   schema [KIND]     print a bundled JSON Schema, or list the kinds
   init              write a configuration, the pre-commit hook, a CI job and
                     editor settings where they are missing, when you say so
+  completion SHELL  print a script for bash, zsh or fish that completes all this
 
 'wflint COMMAND --help' tells the options of a command.
 
@@ -100,6 +101,8 @@ def parser(command: str) -> Parser:
         return _explain()
     if command == "init":
         return _init()
+    if command == "completion":
+        return _completion()
     return _schema()
 
 
@@ -118,8 +121,8 @@ def _check() -> Parser:
         action=_Output,
         type=_choice("output format", FORMATS),
         metavar="FORMAT",
-        help=f"{', '.join(FORMATS)} (default: text, in GitHub Actions with annotations and a job summary); "
-        "may be repeated",
+        help=f"how to report: {', '.join(FORMATS)} (default: text, in GitHub Actions with annotations and "
+        "a job summary); may be repeated",
     )
     add(
         "--output-file",
@@ -204,7 +207,10 @@ def _check() -> Parser:
 def _rules() -> Parser:
     made = Parser("rules", "List every rule: its id, severity, fix, what it applies to, and one line on it.")
     made.add_argument(
-        "--output-format", choices=("text", "json", "markdown"), default="text", help="default: text"
+        "--output-format",
+        choices=("text", "json", "markdown"),
+        default="text",
+        help="how to list them (default: text)",
     )
     return made
 
@@ -244,6 +250,16 @@ def _init() -> Parser:
         "exit status: 1 where something is missing and nobody can be asked, 2 for a failure, else 0",
     )
     made.add_argument("--yes", action="store_true", help="write all of it without asking")
+    return made
+
+
+def _completion() -> Parser:
+    made = Parser(
+        "completion",
+        "Print a script that completes commands, options and what they take.",
+        'bash and zsh: eval "$(wflint completion bash)" in ~/.bashrc; fish: wflint completion fish | source',
+    )
+    made.add_argument("shell", choices=("bash", "zsh", "fish"), help="whose script")
     return made
 
 

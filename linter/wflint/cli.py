@@ -114,6 +114,11 @@ def _dispatch(words: list[str], console: Console) -> int:
         from .init import command as init
 
         return init.run(wanted.yes, console)
+    if command == "completion":
+        from .completion import script
+
+        console.out.write(script(wanted.shell))
+        return FOUND_NOTHING
     return _show_schemas(wanted.kind, wanted.output, console)
 
 
