@@ -20,7 +20,8 @@ LEVELS = {"error", "warning", "info"}
 def options(rule, settings, only=False):
     catalog = ModelCatalog(settings["catalog"]) if "catalog" in settings else None
     style = settings.get("reference-style", "auto")
-    chosen = Options(extend_select=(rule.id,), reference_style=style, catalog=catalog)
+    more = (rule.id, *settings.get("extend-select", ()))
+    chosen = Options(extend_select=more, reference_style=style, catalog=catalog)
     return chosen._replace(select=(rule.id,)) if only else chosen
 
 
@@ -71,7 +72,7 @@ def test_good_example(rule, text):
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_rule_is_complete(rule):
     assert rule.bad, "a rule without an example is not tested"
-    assert rule.check or rule.check_schema or rule.check_document
+    assert rule.check or rule.check_schema or rule.check_document or rule.check_unused
     assert rule.summary
     assert rule.explanation, "a rule says why it matters"
     assert rule.summary[0].isupper()

@@ -12,14 +12,14 @@ from .named_tuple import NamedTuple
 from .nearest import did_you_mean
 from .problem import Place, Problem
 from .rules import rule_ids, rule_names, rules_on
-from .source import Document, Fault, Source, Unlocatable
+from .source import Document, Fault, Source, TextEdit, Unlocatable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from .model import Workflow
     from .model_catalog import ModelCatalog
-    from .problem import Repair
+    from .problem import Path, Repair
     from .rule import Rule
 
 
@@ -32,6 +32,7 @@ class Options(NamedTuple):
     ``severity`` overrides a rule's own. ``reference_style`` is ``auto``, ``template`` or ``path``.
     ``catalog`` tells the models that there are; the rules of the group ``model`` are silent without it.
     ``rules`` are run beside the built-in ones.
+    ``ignore_at`` holds rules or groups with a JSON Pointer each, at and below which they are not reported.
     """
 
     kind: str | None = None
@@ -43,6 +44,7 @@ class Options(NamedTuple):
     reference_style: str = "auto"
     catalog: ModelCatalog | None = None
     rules: tuple[Rule, ...] = ()
+    ignore_at: tuple[tuple[str, str], ...] = ()
 
 
 class Result(NamedTuple):
@@ -102,10 +104,15 @@ def lint_value(value: object, options: Options = DEFAULTS) -> Result:
 @lru_cache(maxsize=64)
 def check_names(names: tuple[str, ...], rules: tuple[Rule, ...] = ()) -> None:
     """Raises :class:`UnknownName` where one of ``names`` is no rule or group, built-in or of ``rules``."""
-    known = {*rule_names(), *rule_ids(), *(name for rule in rules for name in (rule.id, rule.group))}
+    known = known_names(rules)
     for name in names:
         if name not in known:
             raise UnknownName(f"unknown rule '{name}'{did_you_mean(name, sorted(known))}")
+
+
+def known_names(rules: tuple[Rule, ...] = ()) -> set[str]:
+    """The names of all rules and groups, built-in or of ``rules``."""
+    return {*rule_names(), *rule_ids(), *(name for rule in rules for name in (rule.id, rule.group))}
 
 
 def chosen_rules(
@@ -133,12 +140,28 @@ def chosen_rules(
     )
 
 
+def would_find(name: str | None, options: Options) -> bool:
+    """Whether all that ``name`` means runs under ``options``, so that its silence tells something.
+
+    It is a rule, a group, or ``None`` for every rule that is on by default.
+    """
+    letters = "AEFJ" if options.catalog is None else "AEFJM"
+    meant = {
+        rule.id
+        for rule in (*rules_on(letters), *options.rules)
+        if rule.id == name or (rule.enabled and name in (None, rule.group))
+    }
+    running = chosen_rules(options.select, options.ignore, options.extend_select, letters, options.rules)
+    return bool(meant) and meant.issubset(rule.id for rule in running)
+
+
 class Checks(NamedTuple):
-    """What the chosen rules do to a document, to a workflow (by its letter) and to a schema."""
+    """What the chosen rules do to a document, to a workflow (by its letter), a schema and a suppression."""
 
     document: list[Check]
     workflow: dict[str, list[Check]]
     schema: list[Check]
+    unused: list[Check]
 
 
 Check: TypeAlias = "tuple[Rule, Callable[[Any], Iterator[Problem]]]"
@@ -161,6 +184,7 @@ def chosen_checks(
             for letter in letters
         },
         [(rule, rule.check_schema) for rule in rules if rule.check_schema is not None],
+        [(rule, rule.check_unused) for rule in rules if rule.check_unused is not None],
     )
 
 
@@ -191,8 +215,9 @@ class _Run:
         self.secrets: set[str] = set()
         self.crashed = False
 
-    def result(self, documents: Iterable[Document]) -> Result:
+    def result(self, documents: Sequence[Document]) -> Result:
         recognized = False
+        told: list[tuple[Workflow, Path, Document]] = []
         for document in documents:
             subject = self.subject(document)
             if subject is None:
@@ -210,9 +235,33 @@ class _Run:
                 for schema in workflow.schemas:
                     self.run(checks.schema, schema, document)
                 workflow.release()
+                holder = "fields" if workflow.system == "asteroid" else "metadata"
+                own = workflow.value.get(holder)
+                if isinstance(own, dict) and "wflint" in own:
+                    told.append((workflow, (*workflow.path, holder, "wflint"), document))
+        if told or self.options.ignore_at or (self.source and "wflint:" in self.source.text):
+            self.suppress(documents, told)
         self.findings.sort(key=_order)
         findings = _once(self.findings)
         return Result(tuple(map(self.harmless, findings)), recognized, self.crashed)
+
+    def suppress(self, documents: Sequence[Document], told: list[tuple[Workflow, Path, Document]]) -> None:
+        """Leave out what is not to be reported, and report what says so in vain."""
+        from .ignore_comments import find_in_comments
+        from .ignore_lists import find_in_workflow
+        from .suppress import Suppression, suppress
+
+        suppressions = [Suppression(name, pointer=pointer) for name, pointer in self.options.ignore_at]
+        known = known_names(self.options.rules)
+        for workflow, path, document in told:
+            suppressions += find_in_workflow(workflow, path, document, known)
+        if self.source is not None:
+            suppressions += find_in_comments(self.source, documents, known)
+        self.findings, unused = suppress(self.findings, suppressions)
+        checks = self.checks("AEF").unused if unused else []
+        for suppression in unused:
+            if suppression.document and (suppression.fault or would_find(suppression.name, self.options)):
+                self.run(checks, suppression, suppression.document)
 
     def harmless(self, finding: Finding) -> Finding:
         """The finding without secrets in its words, and without a fix that would write one again."""
@@ -311,7 +360,7 @@ class _Run:
         if self.source is None:
             return Fix(repair.applicability, repair.message, ())
         try:
-            edits = document.edits(repair.changes)
+            edits = [TextEdit(*repair.rewrite)] if repair.rewrite else document.edits(repair.changes)
         except Unlocatable:
             return None
         position = self.source.position

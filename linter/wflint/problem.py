@@ -88,11 +88,16 @@ Change: TypeAlias = SetValue | SetText | RenameKey | Remove | Insert
 
 
 class Repair(NamedTuple):
-    """Changes that together mend one problem: all of them are made, or none."""
+    """Changes that together mend one problem: all of them are made, or none.
+
+    ``rewrite`` is for comments, which are no part of the value: a range of the text and what stands there
+    then, in place of changes.
+    """
 
     message: str
     applicability: Applicability
-    changes: tuple[Change, ...]
+    changes: tuple[Change, ...] = ()
+    rewrite: tuple[int, int, str] | None = None
 
 
 class Problem(NamedTuple):

@@ -9,7 +9,9 @@ It holds ``RULE``, a :class:`Rule`, and one or more of these generators of :clas
 ``check_schema(schema)``
     called once for each :class:`~wflint.model.SchemaDocument`;
 ``check_document(subject)``
-    called once for each document, as a :class:`~wflint.model.Subject`, recognised or not.
+    called once for each document, as a :class:`~wflint.model.Subject`, recognised or not;
+``check_unused(suppression)``
+    called once for each :class:`~wflint.suppress.Suppression` that suppresses nothing.
 
 Rules of others are such modules too: ``plugins.py`` finds them. ``configured.py`` makes rules of settings.
 """
@@ -72,6 +74,7 @@ class Rule(NamedTuple):
     check: Callable[[Any], Iterator[Problem]] | None = None
     check_schema: Callable[[Any], Iterator[Problem]] | None = None
     check_document: Callable[[Any], Iterator[Problem]] | None = None
+    check_unused: Callable[[Any], Iterator[Problem]] | None = None
 
     @property
     def summary(self) -> str:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from typing import TYPE_CHECKING
 
 from .named_tuple import NamedTuple
 from .problem import Change, Path, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _LINE_END = r"\r\n|\n|\r"
 
@@ -95,6 +99,11 @@ class Document:
     @property
     def duplicates(self) -> tuple[Duplicate, ...]:
         """Every repeated key, in text order; the last one's value is the one in ``value``."""
+        return ()
+
+    @property
+    def comments(self) -> Sequence[tuple[int, int]]:
+        """The ranges of all comments in the source's text, those of other documents included."""
         return ()
 
     def span(self, place: Place) -> tuple[int, int]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from ..source import Document, Duplicate, Fault, Source, TextEdit, Unlocatable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..problem import Change, Place
     from .json_comments import Blanked
     from .json_edits import Editor
@@ -76,6 +78,10 @@ class JsonDocument(Document):
 
             self._duplicates = find_duplicates(self._text, self._start, self._end)
         return self._duplicates
+
+    @property
+    def comments(self) -> Sequence[tuple[int, int]]:  # noqa: D102
+        return self._blanked.comments if self._blanked is not None else ()
 
     def span(self, place: Place) -> tuple[int, int]:  # noqa: D102
         if place.span is not None:

@@ -9,6 +9,8 @@ from ..source import Document, Duplicate, Fault, Source, TextEdit, Unlocatable
 from .yaml_stream import Stream
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..problem import Change, Place
 
 _JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[\]{\"\d-])")
@@ -34,6 +36,16 @@ class YamlDocument(Document):
         from .yaml_locations import duplicates
 
         return duplicates(self._stream.source.text, self._stream.root(self._index))
+
+    @property
+    def comments(self) -> Sequence[tuple[int, int]]:
+        """The comments of the whole stream; none where a part of it cannot be read."""
+        if self._stream.fault is not None:
+            return ()
+        from .yaml_comments import find_comments
+
+        text, roots = self._stream.source.text, self._stream.roots
+        return find_comments(text, 0, roots, len(text))
 
     def span(self, place: Place) -> tuple[int, int]:
         """Where ``place`` stands; see the base class."""

@@ -21,15 +21,15 @@ def keep_comments(text: str, start: int, node: Node, value: object) -> None:
     What stands inside a collection that is taken out as a whole goes with it.
     """
     goes = isinstance(node, (MappingNode, SequenceNode)) and not is_nested(value)
-    comments = _comments(text, start, node) if "#" in text[start : node.end] else []
-    if any(not goes or comment < node.content for comment in comments):
+    comments = find_comments(text, start, [node], node.end) if "#" in text[start : node.end] else []
+    if any(not goes or comment < node.content for comment, _ in comments):
         raise Unlocatable("a comment would be lost")
 
 
-def _comments(text: str, start: int, node: Node) -> list[int]:
-    """Where the comments between ``start`` and the end of ``node`` begin: outside of its scalars."""
+def find_comments(text: str, start: int, nodes: list[Node], end: int) -> list[tuple[int, int]]:
+    """The ranges of the comments in ``text[start:end]``, which holds ``nodes``: outside of their scalars."""
     gaps: list[tuple[int, int]] = []
-    place, stack = start, [node]
+    place, stack = start, nodes[::-1]
     while stack:
         inner = stack.pop()
         if isinstance(inner, MappingNode):
@@ -41,5 +41,5 @@ def _comments(text: str, start: int, node: Node) -> list[int]:
             if inner.style in ("|", ">"):
                 gaps.append((inner.content, text.find("\n", inner.content)))
             place = inner.end
-    gaps.append((place, node.end))
-    return [found.start() for gap in gaps for found in _COMMENT.finditer(text, *gap)]
+    gaps.append((place, end))
+    return [found.span() for gap in gaps for found in _COMMENT.finditer(text, *gap)]

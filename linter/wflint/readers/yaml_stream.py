@@ -54,10 +54,15 @@ class Stream:
             else:
                 return found, None
 
-    def root(self, index: int) -> Node:
-        """The root node of the document at ``index``."""
+    @property
+    def roots(self) -> list[Node]:
+        """The root nodes of all documents."""
         if self._roots is None:
             from .yaml_nodes import locate
 
             self._roots = locate(self.reading, len(self.values))
-        return self._roots[index]
+        return self._roots
+
+    def root(self, index: int) -> Node:
+        """The root node of the document at ``index``."""
+        return self.roots[index]

@@ -99,6 +99,7 @@ def _frames(rule: Rule, example: Example, style: Style) -> list[str]:
     settings = example.settings
     options = Options(
         select=(rule.id,),
+        extend_select=tuple(settings.get("extend-select", ())),
         reference_style=settings.get("reference-style", "auto"),
         catalog=ModelCatalog(settings["catalog"]) if "catalog" in settings else None,
         rules=() if rule.id in rule_ids() else (rule,),

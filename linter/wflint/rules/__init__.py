@@ -29,6 +29,7 @@ def register(module: ModuleType, rule_id: str, group: str) -> Rule:
         check=getattr(module, "check", None),
         check_schema=getattr(module, "check_schema", None),
         check_document=getattr(module, "check_document", None),
+        check_unused=getattr(module, "check_unused", None),
     )
 
 
