@@ -108,14 +108,17 @@ def test_gitlab_tells_findings_apart_and_knows_them_again():
         finding(),
         finding(),
         finding(line=7, end_line=8),
-        finding(pointer="/steps/3"),
+        finding(pointer="/steps/0/model"),
+        finding(owner="draft"),
         finding(message="other"),
         finding(rule="other"),
         finding(file="b.yaml"),
-        finding(document=1),
     ]
     assert len(set(fingerprints(*findings))) == len(findings)
-    moved = [each._replace(line=40, column=2, end_line=41, end_column=1) for each in findings]
+    moved = [
+        each._replace(line=40, column=2, pointer=each.pointer.replace("0", "12"), document=3)
+        for each in findings
+    ]
     assert fingerprints(*moved) == fingerprints(*findings)
     assert fingerprints(*findings[3:]) == fingerprints(*findings)[3:], "whatever else was mended"
 

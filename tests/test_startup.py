@@ -55,7 +55,7 @@ OWN = {
         "finding",
     ),
     *("model", "formats", "templates", "scope", "inputs", "embedded", "rule", "rules", "problem", "nearest"),
-    *("secrets", "operators", "step_fields", "model_catalog", "plugins"),
+    *("secrets", "operators", "step_fields", "model_catalog", "plugins", "owner"),
 }
 IDLE = {"rules.prompt", "templates.go", "readers.yaml", "formats.asteroid", "formats.flow"}
 """Parts of packages in ``OWN`` that are for other documents."""

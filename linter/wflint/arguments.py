@@ -201,6 +201,15 @@ def _check() -> Parser:
         metavar="FILE",
         help="the models that there are, as the vendor's API answers: a file or a folder; may be repeated",
     )
+
+    group = made.add_argument_group("known findings")
+    add = group.add_argument
+    add("--baseline", metavar="FILE", help="look past the findings that this file holds")
+    add(
+        "--write-baseline",
+        metavar="FILE",
+        help="put what is found into this file, for --baseline, and take out what is not found any more",
+    )
     return made
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
     from .git_changes import Changes
+    from .baseline import Baseline, Linted
     from .outputs import Output
     from .progress import Progress
     from .streams import Console
@@ -42,6 +43,8 @@ def run(wanted: Namespace, console: Console) -> int:
         raise UsageError(
             "--diff shows changes in place of a report: leave out --output-format and --output-file"
         )
+    if wanted.diff and wanted.write_baseline:
+        raise UsageError("--diff writes nothing: leave out --write-baseline")
     changes = None
     if wanted.changed_since is not None:
         from .git_changes import changes_since
@@ -78,6 +81,7 @@ class _Check:
         self.counts: dict[tuple[str, str], int] = {}
         self.failing = False
         self.told: set[str] = set()
+        self.linted: list[Linted] = []
         self.progress: Progress | None = None
 
     def run(self) -> int:
@@ -96,6 +100,14 @@ class _Check:
         finally:
             self.make_room()
         self.end()
+        baseline = self.settings.only_baseline
+        if baseline is not None and baseline.written:
+            self.write_baseline(baseline)
+        if self.linted and not self.wanted.quiet and not self.wanted.diff:
+            from .baseline import tell
+
+            for line in tell(self.linted):
+                self.console.note(line)
         if self.wanted.verbose:
             self.console.note(f"{plural(self.summary.files, 'file')} in {perf_counter() - began:.2f} s")
         return 2 if self.summary.failed else 1 if self.failing else 0
@@ -181,6 +193,7 @@ class _Check:
         """Write what is said of some files, and add them to what is known of the run."""
         self.summary = self.summary.together(outcome.summary)
         self.failing = self.failing or outcome.failing
+        self.linted += outcome.linted
         add_counts(self.counts, outcome.counts)
         if outcome.said:
             self.make_room()
@@ -235,6 +248,14 @@ class _Check:
             stream = console.out if lines and not mends_stdin(wanted) else console.err
             counts = [(*key, count) for key, count in self.counts.items()]
             stream.write(table(counts, console.style(stream)))
+
+    def write_baseline(self, baseline: Baseline) -> None:
+        """Put what was found into the file that was asked for."""
+        try:
+            baseline.write(self.linted)
+        except OSError as error:
+            self.console.note(f"cannot write '{baseline.path}': {reason(error)}")
+            self.summary = self.summary._replace(failed=self.summary.failed + 1)
 
 
 def _cores() -> int:

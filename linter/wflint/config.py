@@ -42,8 +42,8 @@ class Config(NamedTuple):
     """Settings, as they stand in a file or by default.
 
     ``path`` is the file, relative to the working folder where it is below it, or ``None``; ``root`` is the
-    absolute folder that patterns are relative to, ``catalog`` a path that is joined to it. ``fail_on`` is
-    ``None`` where nothing is said about it. ``rules`` are those of ``plugins``, too.
+    absolute folder that patterns are relative to, ``catalog`` and ``baseline`` paths that are joined to it.
+    ``fail_on`` is ``None`` where nothing is said about it. ``rules`` are those of ``plugins``, too.
     """
 
     path: str | None
@@ -59,6 +59,7 @@ class Config(NamedTuple):
     reference_style: str = "auto"
     catalog: str | None = None
     rules: tuple[Rule, ...] = ()
+    baseline: str | None = None
 
 
 def find(near: str) -> str | None:
@@ -160,8 +161,8 @@ def _load(path: str, place: str, data: bytes) -> Config:
     settings: dict[str, Any] = {key.replace("-", "_"): _frozen(value) for key, value in table.items()}
     settings.pop("plugins", None)
     settings["rules"] = rules
-    if "catalog" in settings:
-        settings["catalog"] = os.path.join(os.path.dirname(path), settings["catalog"])
+    for key in settings.keys() & {"catalog", "baseline"}:
+        settings[key] = os.path.join(os.path.dirname(path), settings[key])
     return Config(path, os.path.dirname(place), **settings)
 
 
@@ -222,6 +223,11 @@ def _name_faults(table: object, brought: tuple[Rule, ...]) -> Iterator[Fault]:
     ignores, severity = table.get("per-file-ignores"), table.get("severity")
     if isinstance(ignores, dict):
         lists += [(("per-file-ignores", glob), names) for glob, names in ignores.items()]
+        for key in ignores:
+            pointer = key.partition("#/")[2]
+            if re.search("~(?![01])", pointer):
+                fault = f"'/{pointer}' is no JSON Pointer: '~' is written '~0', and '/' in a key '~1'"
+                yield ("per-file-ignores", key), True, fault
     named: list[tuple[tuple[str | int, ...], str]] = [
         ((*path, index), name)
         for path, names in lists

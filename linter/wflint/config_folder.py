@@ -27,7 +27,7 @@ class _Word(NamedTuple, Generic[T]):
 class FolderConfig:
     """``config`` for the files in ``folder``, an absolute path with ``/``; any path of a file will do."""
 
-    __slots__ = ("_exclude", "_ignores", "_inner", "_kinds", "config")
+    __slots__ = ("_exclude", "_ignores", "_inner", "_kinds", "_parts", "config")
 
     def __init__(self, config: Config, folder: str) -> None:
         self.config = config
@@ -35,7 +35,15 @@ class FolderConfig:
         # Patterns with a `/` do not fit what is outside of the root.
         self._inner = below[len(root) :] if below.startswith(root) else below.lstrip("/")
         self._kinds = self._words(config.kinds.items())
-        self._ignores = self._words(config.per_file_ignores.items())
+        ignores = [(*split_pointer(key), names) for key, names in config.per_file_ignores.items()]
+        self._ignores = self._words([(glob, names) for glob, pointer, names in ignores if pointer is None])
+        self._parts = self._words(
+            [
+                (glob, tuple((name, pointer) for name in names))
+                for glob, pointer, names in ignores
+                if pointer is not None
+            ]
+        )
         self._exclude = self._words([(config.exclude, True)] if config.exclude else [])
 
     def kind_for(self, path: str) -> str | None:
@@ -53,6 +61,11 @@ class FolderConfig:
         fitting = [word.said for word in self._ignores if self._fits(word, path)]
         return tuple(dict.fromkeys(rule for rules in fitting for rule in rules))
 
+    def ignored_parts(self, path: str) -> tuple[tuple[str, str], ...]:
+        """Rules and groups that ``per-file-ignores`` takes from a part of a file, with its JSON Pointer."""
+        fitting = [word.said for word in self._parts if self._fits(word, path)]
+        return tuple(dict.fromkeys(part for parts in fitting for part in parts))
+
     def excludes(self, path: str) -> bool:
         """Whether ``exclude`` leaves out a file, or a folder above it."""
         return any(self._fits(word, path) for word in self._exclude)
@@ -66,6 +79,12 @@ class FolderConfig:
             patterns = _patterns(*([globs] if isinstance(globs, str) else globs))
             words.append(_Word(patterns, patterns.covers(self._inner), what))
         return words
+
+
+def split_pointer(key: str) -> tuple[str, str | None]:
+    """The pattern of a key of ``per-file-ignores`` and, behind ``#``, the JSON Pointer if there is one."""
+    glob, mark, pointer = key.partition("#/")
+    return glob, f"/{pointer}" if mark else None
 
 
 @cache

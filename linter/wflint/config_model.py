@@ -115,8 +115,9 @@ class Settings(_Table):
     per_file_ignores: dict[str, list[RuleName]] = Field(
         {},
         description="Rules or groups of rules that are not run on some files, by a pattern as in .gitignore, "
-        "relative to this file's folder. Every pattern that fits counts.",
-        examples=[{"legacy/": ["fallback"]}],
+        "relative to this file's folder. Every pattern that fits counts. Behind # a JSON Pointer may say "
+        "which part of the file is meant.",
+        examples=[{"legacy/": ["fallback"], "flows/*.json#/steps/0": ["unused-step"]}],
     )
     exclude: list[str] = Field(
         [],
@@ -135,6 +136,13 @@ class Settings(_Table):
         description="The models that there are, as the vendor's API answers: a file or a folder of files, "
         "relative to this file's folder.",
         examples=["models.json"],
+        json_schema_extra=_without_default,
+    )
+    baseline: str = Field(
+        NOT_GIVEN,
+        description="A file of known findings, which are not reported; --write-baseline writes it. Relative to "
+        "this file's folder.",
+        examples=["wflint-baseline.json"],
         json_schema_extra=_without_default,
     )
     fail_on: Literal["error", "warning", "info", "never"] = Field(

@@ -10,6 +10,7 @@ from .finding import Edit, Finding, Fix, Related, Severity
 from .model import Subject
 from .named_tuple import NamedTuple
 from .nearest import did_you_mean
+from .owner import find_owner
 from .problem import Place, Problem
 from .rules import rule_ids, rule_names, rules_on
 from .source import Document, Fault, Source, TextEdit, Unlocatable
@@ -348,6 +349,7 @@ class _Run:
             ),
             self.fix(problem.repair, document) if problem.repair else None,
             document.number,
+            find_owner(document.value, problem.place.path),
         )
 
     def lines(self, document: Document, place: Place) -> _Lines:

@@ -84,7 +84,7 @@ class Finding(NamedTuple):
     Lines and columns count from 1, columns in Unicode code points, the end is exclusive; all four are
     ``None`` where there is no text. ``pointer`` is an RFC 6901 JSON Pointer into the document, and
     ``document`` counts the documents of a YAML stream or a JSON-lines file from 0 (``None`` where the
-    file holds just one).
+    file holds just one). ``owner`` is the id of the step that it is in or else of the version, if any.
     """
 
     file: str
@@ -102,3 +102,4 @@ class Finding(NamedTuple):
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
     document: int | None = None
+    owner: str | None = None

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator, Sequence
 
+    from .baseline import Baseline
     from .engine import Options
     from .model_catalog import ModelCatalog
     from .rule import Rule
@@ -28,7 +29,7 @@ DEFAULT_FAIL_ON = "error"
 class Settings:
     """Options for each file.
 
-    Raises :class:`UsageError` for unknown names, and for a ``--config`` or ``--catalog`` that cannot be used.
+    Raises :class:`UsageError` for unknown names, and for a file named by an option that cannot be used.
     """
 
     def __init__(self, wanted: Namespace) -> None:
@@ -60,6 +61,19 @@ class Settings:
             self.catalog = self._load_catalog(*wanted.catalog) if wanted.catalog else None
         except CatalogError as error:
             raise UsageError(f"--catalog: {error}") from None
+        self.baselines: dict[str, Baseline] = {}
+        self.only_baseline: Baseline | None = None
+        if wanted.baseline or wanted.write_baseline:
+            from . import baseline
+
+            try:
+                if wanted.write_baseline:
+                    self.only_baseline = baseline.begin(wanted.write_baseline)
+                else:
+                    self.only_baseline = baseline.load(wanted.baseline)
+            except baseline.BaselineError as error:
+                option = "--write-baseline" if wanted.write_baseline else "--baseline"
+                raise UsageError(f"{option}: {error}") from None
 
     def __reduce__(self) -> tuple[object, ...]:
         # Another process finds the rules itself: not every function can be pickled.
@@ -125,13 +139,14 @@ class Settings:
         path = path.replace(os.sep, "/")
         folder = self._folder(path)
         kind, ignored = self.wanted.kind or folder.kind_for(path), folder.ignored_for(path)
+        parts = folder.ignored_parts(path)
         expected = (named and not self.wanted.skip_unrecognized) or claims_workflow(path)
         # Files in many a folder share a configuration and what it says of them.
-        key = folder.config.path, kind, ignored, expected
+        key = folder.config.path, kind, ignored, parts, expected
         options = self.known.get(key)
         if options is None:
             try:
-                options = self._options(folder.config, kind, ignored, expected)
+                options = self._options(folder.config, kind, ignored, expected)._replace(ignore_at=parts)
             except ConfigError as error:
                 options = error
             self.known[key] = options
@@ -161,6 +176,22 @@ class Settings:
         """The least severity in the file at ``path`` that fails the run, or ``never``."""
         fail_on: str | None = self.wanted.fail_on
         return fail_on or self._folder(path.replace(os.sep, "/")).config.fail_on or DEFAULT_FAIL_ON
+
+    def baseline(self, path: str) -> Baseline | None:
+        """The baseline for the file at ``path``, read once for all files. Raises :class:`ConfigError`."""
+        if self.only_baseline is not None:
+            return self.only_baseline
+        found = self._folder(path.replace(os.sep, "/")).config
+        if found.baseline is None:
+            return None
+        if found.baseline not in self.baselines:
+            from . import baseline
+
+            try:
+                self.baselines[found.baseline] = baseline.load(found.baseline)
+            except baseline.BaselineError as error:
+                raise ConfigError(f"{found.path}: 'baseline': {error}") from None
+        return self.baselines[found.baseline]
 
     def _configured_catalog(self, found: Config) -> ModelCatalog | None:
         if found.catalog is None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterable, Mapping, Sequence
 
+    from .baseline import Baseline, Linted
     from .engine import Options, Result
     from .report import Report
     from .report.style import Style
@@ -58,13 +59,15 @@ class Outcome(NamedTuple):
     """What came of the work on some files; it can be pickled.
 
     ``counts`` says how often a rule was broken, by severity and rule. ``failing``: something was found that
-    makes the exit status 1. ``said`` is to be written in its order.
+    makes the exit status 1. ``said`` is to be written in its order. ``linted`` are the files for which there
+    is a baseline.
     """
 
     summary: Summary = Summary()
     counts: Mapping[tuple[str, str], int] = {}
     failing: bool = False
     said: Sequence[Said] = ()
+    linted: Sequence[Linted] = ()
 
 
 _PASSED_OVER = Outcome(Summary(skipped=1))
@@ -76,12 +79,14 @@ def merge(outcomes: Iterable[Outcome]) -> Outcome:
     counts: dict[tuple[str, str], int] = {}
     failing = False
     said: list[Said] = []
+    linted: list[Linted] = []
     for outcome in outcomes:
         summary = summary.together(outcome.summary)
         failing = failing or outcome.failing
         said += outcome.said
+        linted += outcome.linted
         add_counts(counts, outcome.counts)
-    return Outcome(summary, counts, failing, said)
+    return Outcome(summary, counts, failing, said, linted)
 
 
 def add_counts(counts: dict[tuple[str, str], int], more: Mapping[tuple[str, str], int]) -> None:
@@ -153,10 +158,11 @@ class _File:
             return self.work.cannot_read(data)
         try:
             options = self.work.settings.options(self.name, self.target.named)
+            baseline = self.work.settings.baseline(self.name)
         except ConfigError as error:
             return failure(str(error), once=True)
         try:
-            outcome = self.lint(data, options)
+            outcome = self.lint(data, options, baseline)
         except Exception as error:
             return failure(f"internal error in '{self.name}': {trace(error)}")
         if self.wanted.verbose:
@@ -166,19 +172,24 @@ class _File:
             return outcome._replace(said=(*outcome.said, Note(f"{self.name}: {what} ({took})")))
         return outcome
 
-    def lint(self, data: bytes, options: Options) -> Outcome:
+    def lint(self, data: bytes, options: Options, baseline: Baseline | None) -> Outcome:
         """Lint the file, mend it where that is wanted, and word what is found."""
         source, result = engine.lint_bytes(data, self.name, options)
         if self.wanted.fix or self.wanted.unsafe_fixes or self.wanted.diff:
             source, result = self.mend(data, source, result, options)
         findings = result.findings
-        if not (findings or result.recognized or self.said):
-            return _PASSED_OVER
+        linted: tuple[Linted, ...] = ()
+        if baseline is not None:
+            findings, file = baseline.hold(findings, self.name, lambda rule: engine.would_find(rule, options))
+            linted = (file,)
+        if not (result.findings or result.recognized or self.said):
+            return _PASSED_OVER._replace(linted=linted)
         summary = Summary(
             files=int(result.recognized),
             skipped=int(not result.recognized),
             fixed=self.fixed,
             failed=self.failed + result.crashed,
+            held=sum(file.held for file in linted),
         )
         counts: dict[tuple[str, str], int] = {}
         if findings:
@@ -191,7 +202,7 @@ class _File:
                     self.failing = True
             for number, report in enumerate(self.work.reports):
                 self.said.append(Piece(number, report.file(findings, source)))
-        return Outcome(summary, counts, self.failing, self.said)
+        return Outcome(summary, counts, self.failing, self.said, linted)
 
     def mend(
         self, data: bytes, source: Source | None, result: Result, options: Options

@@ -32,7 +32,7 @@ class Summary(NamedTuple):
 
     ``files`` were linted, ``skipped`` held no workflow, ``faulty`` have findings; ``fixable`` findings have a
     safe fix and ``guessable`` ones an unsafe one; ``fixed`` is how many findings were mended. ``failed``
-    counts the parts of the work that could not be done.
+    counts the parts of the work that could not be done, ``held`` the findings that are in a baseline alone.
     """
 
     files: int = 0
@@ -45,6 +45,7 @@ class Summary(NamedTuple):
     guessable: int = 0
     fixed: int = 0
     failed: int = 0
+    held: int = 0
 
     @property
     def findings(self) -> int:

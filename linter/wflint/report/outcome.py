@@ -16,12 +16,13 @@ def sum_up(summary: Summary, style: Style) -> str:
         total = f"{', '.join(most)} and {last}" if most else last
         role = "error" if summary.errors else "warning" if summary.warnings else "info"
         sentence = f"Found {total} in {plural(summary.faulty, 'file')}"
-        return fixed + style.paint(role, sentence) + _fixable(summary) + "."
+        return fixed + style.paint(role, sentence) + _fixable(summary) + _held(summary) + "."
     checked = f"{plural(summary.files, 'file')} checked"
     skipped = f", {summary.skipped} passed over" if summary.skipped else ""
     if summary.failed:
-        return f"{fixed}Nothing found, but not everything could be read: {checked}{skipped}."
-    return fixed + style.paint("good", "All good") + f": {checked}{skipped}."
+        told = f"Nothing found, but not everything could be read: {checked}{skipped}"
+        return f"{fixed}{told}{_held(summary)}."
+    return fixed + style.paint("good", "All good") + f": {checked}{skipped}{_held(summary)}."
 
 
 def _fixable(summary: Summary) -> str:
@@ -31,3 +32,7 @@ def _fixable(summary: Summary) -> str:
     if summary.guessable:
         ways.append(f"{summary.guessable}{' more' if ways else ' fixable'} with --unsafe-fixes")
     return f" ({', '.join(ways)})" if ways else ""
+
+
+def _held(summary: Summary) -> str:
+    return f"; the baseline holds {plural(summary.held, 'finding')}" if summary.held else ""

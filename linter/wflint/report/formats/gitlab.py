@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from ...fingerprint import fingerprints
 from .. import Report, Summary
-from ..fingerprint import fingerprints
 from ..notice import sentences
 from ..repository import path_in_repository
 from ..style import visible

@@ -37,6 +37,7 @@ class Format(Report):
             "errors": summary.errors,
             "warnings": summary.warnings,
             "infos": summary.infos,
+            **({"held": summary.held} if summary.held else {}),
         }
         findings = ",".join(pieces)
         return f'{{"version": {VERSION},\n "summary": {json.dumps(counts)},\n "findings": [{findings}]}}\n'

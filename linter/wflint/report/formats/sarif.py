@@ -10,8 +10,8 @@ import os
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from ...fingerprint import fingerprints
 from .. import Report, Summary
-from ..fingerprint import fingerprints
 from ..notice import sentence, sentences
 from ..repository import path_in_repository, uri_path
 from ..rule_list import applies_to
