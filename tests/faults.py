@@ -243,6 +243,13 @@ def _unknown_operator(value, random):
 
 
 @fault(DEFINITIONS)
+def _unused_suppression(value, random):
+    entries = ["too-many-branches:/steps", {"rule": "empty-definition", "reason": "old"}, "version"]
+    metadata = definition(value).setdefault("metadata", {})
+    metadata["wflint"] = {"ignore": random.sample(entries, random.randint(1, 3))}
+
+
+@fault(DEFINITIONS)
 def _unused_condition_value(value, random):
     for condition, _ in list(conditions(value))[::-1]:
         condition["operator"] = random.choice(("exists", "is_null"))

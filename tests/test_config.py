@@ -30,6 +30,7 @@ ignore = ["{RULE.id}"]
 extend-select = []
 exclude = ["fixtures/"]
 catalog = "data/models.json"
+baseline = "known.json"
 fail-on = "warning"
 reference-style = "path"
 [severity]
@@ -69,11 +70,15 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         fail_on="warning",
         reference_style="path",
         catalog=f"{tmp_path}/data/models.json",
+        baseline=f"{tmp_path}/known.json",
     )
     lines = ["[project]", "name = 'x'", "[tool.wflint]", *FULL.replace("\n[", "\n[tool.wflint.").splitlines()]
     shared = str(write(tmp_path / "b/pyproject.toml", "\r\n".join(["\ufeff#", *lines])))
     assert config.load(shared) == config.load(path)._replace(
-        path=shared, root=f"{tmp_path}/b", catalog=f"{tmp_path}/b/data/models.json"
+        path=shared,
+        root=f"{tmp_path}/b",
+        catalog=f"{tmp_path}/b/data/models.json",
+        baseline=f"{tmp_path}/b/known.json",
     )
 
 
@@ -184,7 +189,12 @@ def test_patterns_count_from_the_folder_of_the_file(
 FAULTY = [
     ("selct = []", ["1:1: unknown key 'selct'; did you mean 'select'?"]),
     ("\n\n  fail_on = 'error'", ["3:3: unknown key 'fail_on'; did you mean 'fail-on'?"]),
-    ("baseline = 'x'", ["1:1: unknown key 'baseline'"]),
+    ("baselin = 'x'", ["1:1: unknown key 'baselin'; did you mean 'baseline'?"]),
+    ("baseline = ['x']", ["1:12: 'baseline' must be a string, not a list"]),
+    (
+        "per-file-ignores = {'a#/b/~' = []}",
+        ["1:21: '/b/~' is no JSON Pointer: '~' is written '~0', and '/' in a key '~1'"],
+    ),
     ("[kindz]\na = 'b'", ["1:2: unknown key 'kindz'; did you mean 'kinds'?"]),
     ("select = 'reference'", ["1:10: 'select' must be a list, not a string"]),
     (f"select = [\n 1, # one\n '{RULE.id}'\n]", ["2:2: item 1 of 'select' must be a string, not a number"]),

@@ -28,6 +28,7 @@ OFFERED = {
     "wrong-reference-syntax": {S},
     "mixed-reference-syntax": {S},
     "legacy-step-shape": {S},
+    "unused-suppression": {S},
     "insecure-request": {S},
     "missing-fallback-params": {U},
     "incomplete-fallback-params": {U},

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .files import Unreadable, absolute, read_bytes
 from .fingerprint import fingerprints
+from .named_tuple import NamedTuple
 from .report import plural
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Generator, Sequence
 
+    from .baseline import Linted
     from .git_changes import Changes
-    from .baseline import Baseline, Linted
     from .outputs import Output
     from .progress import Progress
     from .streams import Console
@@ -100,14 +100,8 @@ class _Check:
         finally:
             self.make_room()
         self.end()
-        baseline = self.settings.only_baseline
-        if baseline is not None and baseline.written:
-            self.write_baseline(baseline)
-        if self.linted and not self.wanted.quiet and not self.wanted.diff:
-            from .baseline import tell
-
-            for line in tell(self.linted):
-                self.console.note(line)
+        if self.linted:
+            self.end_baseline()
         if self.wanted.verbose:
             self.console.note(f"{plural(self.summary.files, 'file')} in {perf_counter() - began:.2f} s")
         return 2 if self.summary.failed else 1 if self.failing else 0
@@ -249,13 +243,21 @@ class _Check:
             counts = [(*key, count) for key, count in self.counts.items()]
             stream.write(table(counts, console.style(stream)))
 
-    def write_baseline(self, baseline: Baseline) -> None:
-        """Put what was found into the file that was asked for."""
-        try:
-            baseline.write(self.linted)
-        except OSError as error:
-            self.console.note(f"cannot write '{baseline.path}': {reason(error)}")
-            self.summary = self.summary._replace(failed=self.summary.failed + 1)
+    def end_baseline(self) -> None:
+        """Put what was found into the baseline that was asked for; say what that changes, or would."""
+        from .baseline import tell
+
+        baseline = self.settings.only_baseline
+        if baseline is not None and baseline.written:
+            try:
+                baseline.write(self.linted)
+            except OSError as error:
+                self.console.note(f"cannot write '{baseline.path}': {reason(error)}")
+                self.summary = self.summary._replace(failed=self.summary.failed + 1)
+                return
+        if not self.wanted.quiet and not self.wanted.diff:
+            for line in tell(self.linted):
+                self.console.note(line)
 
 
 def _cores() -> int:

@@ -140,8 +140,8 @@ class Settings(_Table):
     )
     baseline: str = Field(
         NOT_GIVEN,
-        description="A file of known findings, which are not reported; --write-baseline writes it. Relative to "
-        "this file's folder.",
+        description="A file of known findings, which are not reported; --write-baseline writes it. Relative "
+        "to this file's folder.",
         examples=["wflint-baseline.json"],
         json_schema_extra=_without_default,
     )

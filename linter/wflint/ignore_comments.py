@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from .source import Document, Source
 
-_OPENING = re.compile(r"(?:#+|//+|/\*+)[ \t]*wflint:[ \t]*")
-_WORDS = re.compile(r"(ignore(?:-file)?)(?:[ \t]*\[([^\]]*)\])?[ \t]*(?:--.*|\*/)?", re.DOTALL)
+_OPENING = re.compile(r"(?:#+|//+|/\*+)\s*wflint:\s*")
+_WORDS = re.compile(r"(ignore(?:-file)?)(?:\s*\[([^\]]*)\])?\s*(?:--.*|\*/)?", re.DOTALL)
 _NAME = re.compile(r"[^\s,]+")
 _TOP = re.compile(r"\s*(?:%[^\r\n]*\s+)*(?:---)?\s*")
 
