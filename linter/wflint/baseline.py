@@ -79,7 +79,8 @@ class Baseline(NamedTuple):
             for finding, entry in zip(findings, made, strict=True)
             if finding.group != "internal" and (self.written or entry in known)
         }
-        gone = {entry for entry in known - held if runs(entry.rule)}
+        ran = {rule for rule in {entry.rule for entry in known - held} if runs(rule)}
+        gone = {entry for entry in known - held if entry.rule in ran}
         rest = tuple(finding for finding, entry in zip(findings, made, strict=True) if entry not in held)
         entries = tuple(held | (known - gone)) if self.written else ()
         return rest, Linted(self.path, file, self.written, entries, len(held), len(held - known), len(gone))

@@ -13,7 +13,7 @@ from .config import ConfigError
 from .outputs import mends_stdin, open_outputs
 from .report import Summary, plural
 from .settings import Settings
-from .work import STDIN, Note, Piece, Text, Work, add_counts, failure
+from .work import STDIN, Note, Piece, Text, Work, add_counts, failure, reason
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -100,7 +100,7 @@ class _Check:
         finally:
             self.make_room()
         self.end()
-        if self.linted:
+        if self.linted or self.wanted.write_baseline:
             self.end_baseline()
         if self.wanted.verbose:
             self.console.note(f"{plural(self.summary.files, 'file')} in {perf_counter() - began:.2f} s")

@@ -260,8 +260,9 @@ class _Run:
             suppressions += find_in_comments(self.source, documents, known)
         self.findings, unused = suppress(self.findings, suppressions)
         checks = self.checks("AEF").unused if unused else []
+        silent = {name: would_find(name, self.options) for name in {one.name for one in unused}}
         for suppression in unused:
-            if suppression.document and (suppression.fault or would_find(suppression.name, self.options)):
+            if suppression.document and (suppression.fault or silent[suppression.name]):
                 self.run(checks, suppression, suppression.document)
 
     def harmless(self, finding: Finding) -> Finding:

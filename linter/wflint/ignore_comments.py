@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from .finding import Applicability
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _OPENING = re.compile(r"(?:#+|//+|/\*+)\s*wflint:\s*")
 _WORDS = re.compile(r"(ignore(?:-file)?)(?:\s*\[([^\]]*)\])?\s*(?:--.*|\*/)?", re.DOTALL)
+_SOLID = re.compile(r"\S")
 _NAME = re.compile(r"[^\s,]+")
 _TOP = re.compile(r"\s*(?:%[^\r\n]*\s+)*(?:---)?\s*")
 
@@ -29,38 +31,41 @@ def find_in_comments(
 
     ``known`` are the names of rules and groups.
     """
-    comments = documents[0].comments
-    for number, (start, end) in enumerate(comments):
-        opening = _OPENING.match(source.text, start, end)
+    text, comments = source.text, documents[0].comments
+    openings = {number: _OPENING.match(text, *span) for number, span in enumerate(comments)}
+    if not any(openings.values()):
+        return
+    top, behind = _count_at_top(text, comments), _find_behind(text, comments)
+    starts = [document.span(Place(()))[0] for document in documents]
+    for number, opening in openings.items():
         if opening is not None:
-            yield from _Comment(source, documents, comments, number).read(opening.end(), known)
+            comment = _Comment(source, comments[number], behind[number], number < top)
+            document = documents[max(bisect_right(starts, comment.target) - 1, 0)]
+            for said in comment.read(opening.end(), known):
+                yield said._replace(document=document)
 
 
 class _Comment:
-    """A comment that speaks to wflint, and what is around it."""
+    """A comment that speaks to wflint: of the line where ``target`` is.
 
-    def __init__(
-        self, source: Source, documents: Sequence[Document], comments: Sequence[tuple[int, int]], number: int
-    ) -> None:
+    ``behind`` is where something stands behind it, ``at_top`` says that nothing stands before it.
+    """
+
+    def __init__(self, source: Source, span: tuple[int, int], behind: int, at_top: bool) -> None:
         text = source.text
         self.source = source
-        self.start, end = comments[number]
-        self.end = self.start + len(text[self.start : end].rstrip())
-        self.before, self.behind = _before(text, comments, number), _behind(text, comments, number)
-        line = source.position(end)[0]
-        first, last = self.line_start(source.position(self.start)[0]), self.line_start(line + 1)
-        self.alone = not text[first : self.start].strip() and not last > self.behind
-        at = self.behind if self.alone else self.start
-        self.line = source.position(at)[0]
-        self.document = _document_at(documents, at)
-        if self.alone and not text[end:last].strip():
-            self.whole = first, last
-        else:
-            self.whole = len(text[: self.start].rstrip(" \t")), self.end
-
-    def line_start(self, line: int) -> int:
-        starts = self.source.line_starts
-        return starts[line - 1] if line <= len(starts) else len(self.source.text)
+        self.at_top = at_top
+        self.start = span[0]
+        self.end = self.start + len(text[slice(*span)].rstrip())
+        starts = source.line_starts
+        line = source.position(self.end)[0]
+        first, last = starts[source.position(self.start)[0] - 1], [*starts[line : line + 1], len(text)][0]
+        before = text[first : self.start]
+        is_alone = not before.strip() and behind >= last
+        self.target = behind if is_alone else self.start
+        # Another comment beside it stays.
+        lines = is_alone and not text[self.end : last].strip()
+        self.whole = (first, last) if lines else (first + len(before.rstrip(" \t")), self.end)
 
     def read(self, start: int, known: Collection[str]) -> Iterator[Suppression]:
         """What is said from ``start`` on: one suppression for each name."""
@@ -71,50 +76,48 @@ class _Comment:
             return
         names = [found.span() for found in _NAME.finditer(text, *words.span(2))] if words[2] else []
         of_file = words[1] == "ignore-file"
-        if of_file and not _TOP.fullmatch(self.before):
+        line = None if of_file else self.source.position(self.target)[0]
+        if of_file and not self.at_top:
             yield self.unread("'ignore-file' stands at the top of a file, before anything else")
-        elif not names and (of_file or words[2] is not None):
+        elif len(names) > 1:
+            for number, (start, end) in enumerate(names):
+                name = text[start:end]
+                gone = (names[number - 1][1], end) if number else (start, names[1][0])
+                repair = Repair(f"remove '{name}'", Applicability.SAFE, rewrite=(*gone, ""))
+                place, fault = Place((), span=(start, end)), name_fault(name, known)
+                yield Suppression(name, line, place=place, fault=fault, repair=repair)
+        elif names or not (of_file or words[2] is not None):
+            start, end = names[0] if names else (self.start, self.end)
+            named = text[start:end] if names else None
+            fault = None if named is None else name_fault(named, known)
+            repair = Repair("remove the comment", Applicability.SAFE, rewrite=(*self.whole, ""))
+            yield Suppression(named, line, place=Place((), span=(start, end)), fault=fault, repair=repair)
+        else:
             yield self.unread("no rule is named here")
-        elif not names:
-            yield self.said(None, (self.start, self.end), self.line, self.whole)
-        for number, span in enumerate(names if not of_file or _TOP.fullmatch(self.before) else ()):
-            name = text[slice(*span)]
-            gone = self.whole
-            if len(names) > 1:
-                gone = (names[number - 1][1], span[1]) if number else (span[0], names[1][0])
-            fault = name_fault(name, known)
-            yield self.said(name, span, None if of_file else self.line, gone)._replace(fault=fault)
-
-    def said(
-        self, name: str | None, span: tuple[int, int], line: int | None, gone: tuple[int, int]
-    ) -> Suppression:
-        words = "remove the comment" if gone == self.whole else f"remove '{name}'"
-        repair = Repair(words, Applicability.SAFE, rewrite=(*gone, ""))
-        return Suppression(name, line, document=self.document, place=Place((), span=span), repair=repair)
 
     def unread(self, fault: str) -> Suppression:
-        place = Place((), span=(self.start, self.end))
-        return Suppression(None, document=self.document, place=place, fault=fault, help=_FORMS)
+        return Suppression(None, place=Place((), span=(self.start, self.end)), fault=fault, help=_FORMS)
 
 
-def _document_at(documents: Sequence[Document], offset: int) -> Document:
-    """The one that has begun last at ``offset``."""
-    begun = [document for document in documents if document.span(Place(()))[0] <= offset]
-    return begun[-1] if begun else documents[0]
+def _count_at_top(text: str, comments: Sequence[tuple[int, int]]) -> int:
+    """How many comments stand before anything that is none."""
+    before, done = "", 0
+    for number, (start, end) in enumerate(comments):
+        before += text[done:start]
+        if not _TOP.fullmatch(before):
+            return number
+        done = end
+    return len(comments)
 
 
-def _before(text: str, comments: Sequence[tuple[int, int]], number: int) -> str:
-    """What stands before a comment and is none itself."""
-    ends = [0, *(end for _, end in comments[:number])]
-    starts = [start for start, _ in comments[: number + 1]]
-    return "".join(text[end:start] for end, start in zip(ends, starts, strict=True))
-
-
-def _behind(text: str, comments: Sequence[tuple[int, int]], number: int) -> int:
-    """Where something stands behind a comment that is neither white space nor a comment."""
-    place = comments[number][1]
-    for start, end in comments[number + 1 :]:
-        if text[place:start].strip():
-            break
-        place = end
-    return len(text) - len(text[place:].lstrip())
+def _find_behind(text: str, comments: Sequence[tuple[int, int]]) -> list[int]:
+    """Where something stands behind each comment that is neither white space nor a comment."""
+    behind: list[int] = []
+    following, after = -1, len(text)
+    for start, end in reversed(comments):
+        found = _SOLID.search(text, end)
+        place = found.start() if found else len(text)
+        after = after if place == following else place
+        behind.append(after)
+        following = start
+    return behind[::-1]

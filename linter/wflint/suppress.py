@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from .named_tuple import NamedTuple
 from .nearest import did_you_mean
 from .problem import Place, Repair
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from .finding import Finding
     from .source import Document
+
+_Key: TypeAlias = "tuple[str | None, int] | tuple[str | None, int | None, str]"
+"""A name and a line; or a name, a document's number (-1: whichever) and a pointer."""
 
 
 class Suppression(NamedTuple):
@@ -34,20 +37,13 @@ class Suppression(NamedTuple):
     help: str | None = None
     repair: Repair | None = None
 
-    def covers(self, finding: Finding) -> bool:
-        """Whether ``finding`` is one of those that it speaks of."""
-        if self.fault is not None or self.name not in (None, finding.rule, finding.group):
-            return False
+    @property
+    def key(self) -> _Key:
+        """What it has in common with the findings that it covers; see :func:`_keys`."""
         if self.line is not None:
-            return finding.line == self.line
-        if self.within and self.document is not None and self.document.number != finding.document:
-            return False
-        return is_below(finding.pointer, self.pointer)
-
-
-def is_below(pointer: str, top: str) -> bool:
-    """Whether ``pointer`` is ``top`` or leads to something inside of it."""
-    return pointer == top or pointer.startswith(f"{top}/")
+            return self.name, self.line
+        number = self.document.number if self.within and self.document is not None else -1
+        return self.name, number, self.pointer
 
 
 def suppress(
@@ -57,15 +53,36 @@ def suppress(
 
     A fault of wflint's own is never suppressed: it says that others may be missing.
     """
+    covers: dict[_Key, list[int]] = {}
+    for number, suppression in enumerate(suppressions):
+        if suppression.fault is None:
+            covers.setdefault(suppression.key, []).append(number)
     kept: list[Finding] = []
     used: set[int] = set()
     for finding in findings:
-        covering = [number for number, one in enumerate(suppressions) if one.covers(finding)]
+        covering = [number for key in _keys(finding) for number in covers.get(key, ())]
         if not covering or finding.group == "internal":
             kept.append(finding)
         else:
             used.update(covering)
     return kept, [one for number, one in enumerate(suppressions) if number not in used]
+
+
+def _keys(finding: Finding) -> Iterator[_Key]:
+    """The keys of all suppressions that cover ``finding``."""
+    pointer = finding.pointer
+    tops = [pointer[:end] for end, sign in enumerate(pointer) if sign == "/"] + [pointer]
+    for name in (finding.rule, finding.group, None):
+        if finding.line is not None:
+            yield name, finding.line
+        for top in tops:
+            yield name, -1, top
+            yield name, finding.document, top
+
+
+def is_below(pointer: str, top: str) -> bool:
+    """Whether ``pointer`` is ``top`` or leads to something inside of it."""
+    return pointer == top or pointer.startswith(f"{top}/")
 
 
 def name_fault(name: str, known: Collection[str]) -> str | None:
