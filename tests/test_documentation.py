@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 from conftest import ROOT
+from wflint import lint_text
 
 
 def test_generated_documentation_is_up_to_date():
@@ -43,3 +44,13 @@ def test_readme_commands_are_the_ones_ci_runs():
     text = (ROOT / "README.md").read_text("utf-8")
     assert "pip install . && wflint check examples/" in text
     assert re.search(r'<!-- test -->\n```console\npip install -e "\.\[test\]" && python -m pytest\n```', text)
+
+
+def test_suppressions_in_the_readme_suppress():
+    text = (ROOT / "README.md").read_text("utf-8")
+    section = text.partition("### Suppressing a finding")[2].partition("### ")[0]
+    examples = re.findall(r"```(yaml|json)\n(.*?)```", section, re.DOTALL)
+    assert [language for language, _ in examples] == ["yaml", "json"]
+    for language, example in examples:
+        assert lint_text(example, f"a.{language}") == []
+        assert lint_text(example.replace("ignore", "ignored"), f"a.{language}")

@@ -18,6 +18,7 @@ def _checked(options: Options, kind: str | None) -> Options:
 def lint(document: object, *, kind: str | None = None, options: Options = _DEFAULTS) -> list[Finding]:
     """Lint a parsed document (``dict`` or ``list`` of plain JSON values).
 
+    What the document itself says is not to be reported (``metadata.wflint``, ``fields.wflint``) is not.
     Findings name JSON Pointers; their lines and columns are ``None`` and their ``file`` is empty.
     ``kind`` is one of the kinds of ``wflint schema``, where the document's own keys should not decide.
     Raises :class:`ValueError` for an unknown kind or rule name; never for anything in the document.
