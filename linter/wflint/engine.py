@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -214,6 +215,7 @@ class _Run:
         self.kind = kind_named(options.kind)
         self.findings: list[Finding] = []
         self.secrets: set[str] = set()
+        self.known: re.Pattern[str] | None = None
         self.crashed = False
 
     def result(self, documents: Sequence[Document]) -> Result:
@@ -243,6 +245,9 @@ class _Run:
         if told or self.options.ignore_at or (self.source and "wflint:" in self.source.text):
             self.suppress(documents, told)
         self.findings.sort(key=_order)
+        if self.secrets:
+            # Of two that begin alike the longer is tried first.
+            self.known = re.compile("|".join(map(re.escape, sorted(self.secrets, reverse=True))))
         findings = _once(self.findings)
         return Result(tuple(map(self.harmless, findings)), recognized, self.crashed)
 
@@ -280,11 +285,12 @@ class _Run:
         )
 
     def has_secret(self, text: str) -> bool:
-        return any(secret in text for secret in self.secrets) or bool(secrets.find_tokens(text))
+        known = self.known is not None and self.known.search(text) is not None
+        return known or bool(secrets.find_tokens(text))
 
     def without_secrets(self, text: str) -> str:
-        for secret in self.secrets:
-            text = text.replace(secret, "***")
+        if self.known is not None:
+            text = self.known.sub("***", text)
         for token in reversed(secrets.find_tokens(text)):
             text = f"{text[: token.start]}***{text[token.end :]}"
         return text

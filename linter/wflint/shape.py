@@ -108,7 +108,7 @@ def _is_large(value: object) -> bool:
     return False
 
 
-_LARGE = 5_000
+_LARGE = 1_000
 
 
 def _owned(violation: Violation) -> bool:

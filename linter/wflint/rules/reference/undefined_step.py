@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain, islice
 
 from ...model import Reference, Workflow
 from ...nearest import nearest
@@ -165,9 +166,9 @@ def _claimed(workflow: Workflow) -> set[object]:
 def _problem(workflow: Workflow, reference: Reference) -> Problem:
     name = reference.name
     spellable = re.compile(NAME).fullmatch
-    found = nearest(name, ("inputs", *filter(spellable, workflow.by_id)))
+    found = nearest(name, chain(("inputs",), filter(spellable, workflow.by_id)))
     if found is None:
-        ids = ", ".join(list(workflow.by_id)[:8])
+        ids = ", ".join(islice(workflow.by_id, 8))
         return Problem(reference.place, f"no step '{name}'", f"the steps are {ids}" if ids else None)
     return Problem(
         reference.place,
