@@ -61,6 +61,9 @@ class Result(NamedTuple):
     crashed: bool = False
 
 
+_PASSED_OVER = Result((), recognized=False)
+
+
 class UnknownName(ValueError):  # noqa: N818 - named for what it tells
     """A rule, group or kind was asked for that does not exist; the message names the nearest."""
 
@@ -73,7 +76,7 @@ def lint_bytes(
 ) -> tuple[Source | None, Result]:
     """Lint a file's bytes; the source is ``None`` where the file was passed over unread."""
     if not options.expected and options.kind is None and not kinds.may_be_workflow(data):
-        return None, Result((), recognized=False)
+        return None, _PASSED_OVER
     text = readers.decode(data)
     if isinstance(text, Fault):
         source = open_source(name, data.decode("utf-8", "replace"), language)

@@ -226,7 +226,7 @@ def _meet(path: str, entry: os.DirEntry[str]) -> Target | Unreadable | None:
     """What a walk makes of an entry that is no folder; ``None`` for a link to one."""
     try:
         if entry.is_file():
-            return Target(path, named=False)
+            return Target(path, False)
         if entry.is_dir():
             return None
     except OSError as error:

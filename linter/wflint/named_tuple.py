@@ -11,13 +11,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import NamedTuple
 else:
-    from operator import itemgetter
+    try:
+        from _collections import _tuplegetter as _getter  # what the standard ones use, where it is there
+    except ImportError:
+        from operator import itemgetter
+
+        def _getter(index, doc):
+            return property(itemgetter(index), doc=doc)
 
     class _Class(type):
         def __new__(cls, name, bases, namespace, **_):
             fields = tuple(namespace.get("__annotations__", ()))
             defaults = {field: namespace[field] for field in fields if field in namespace}
-            namespace |= {field: property(itemgetter(index)) for index, field in enumerate(fields)}
+            namespace |= {field: _getter(index, field) for index, field in enumerate(fields)}
             namespace |= {"_fields": fields, "_field_defaults": defaults, "__match_args__": fields}
             return super().__new__(cls, name, bases, {"__slots__": (), **namespace})
 

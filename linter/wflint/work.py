@@ -183,7 +183,7 @@ class _File:
             findings, file = baseline.hold(findings, self.name, lambda rule: engine.would_find(rule, options))
             linted = (file,)
         if not (result.findings or result.recognized or self.said):
-            return _PASSED_OVER._replace(linted=linted)
+            return _PASSED_OVER._replace(linted=linted) if linted else _PASSED_OVER
         summary = Summary(
             files=int(result.recognized),
             skipped=int(not result.recognized),
