@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
     from .baseline import Linted
+    from .config_folder import Ignore
     from .git_changes import Changes
     from .outputs import Output
     from .progress import Progress
@@ -82,6 +83,7 @@ class _Check:
         self.failing = False
         self.told: set[str] = set()
         self.linted: list[Linted] = []
+        self.ignores: dict[tuple[Ignore, bool], int] = {}
         self.progress: Progress | None = None
 
     def run(self) -> int:
@@ -102,6 +104,8 @@ class _Check:
         self.end()
         if self.linted or self.wanted.write_baseline:
             self.end_baseline()
+        if self.ignores and self.sees_all(items):
+            self.end_ignores()
         if self.wanted.verbose:
             self.console.note(f"{plural(self.summary.files, 'file')} in {perf_counter() - began:.2f} s")
         return 2 if self.summary.failed else 1 if self.failing else 0
@@ -189,6 +193,7 @@ class _Check:
         self.failing = self.failing or outcome.failing
         self.linted += outcome.linted
         add_counts(self.counts, outcome.counts)
+        add_counts(self.ignores, outcome.ignores)
         if outcome.said:
             self.make_room()
         for said in outcome.said:
@@ -258,6 +263,25 @@ class _Check:
         if not self.wanted.quiet and not self.wanted.diff:
             for line in tell(self.linted):
                 self.console.note(line)
+
+    def sees_all(self, items: list[Item]) -> bool:
+        """Whether whole folders were linted, by all rules of their configurations."""
+        wanted = self.wanted
+        if wanted.select or wanted.ignore or self.changes is not None:
+            return False
+        return any(isinstance(item, files.Target) and not item.named for item in items)
+
+    def end_ignores(self) -> None:
+        """Say which entries of ``per-file-ignores`` suppress nothing."""
+        if self.wanted.quiet:
+            return
+        for ignore, used in sorted(self.ignores):
+            if not used and (ignore, True) not in self.ignores:
+                fitting = plural(self.ignores[ignore, False], "file")
+                self.console.note(
+                    f"{ignore.config}: per-file-ignores \"{ignore.key}\": '{ignore.name}' suppresses nothing "
+                    f"in the {fitting} of this run that it fits"
+                )
 
 
 def _cores() -> int:

@@ -43,7 +43,8 @@ class Config(NamedTuple):
 
     ``path`` is the file, relative to the working folder where it is below it, or ``None``; ``root`` is the
     absolute folder that patterns are relative to, ``catalog`` and ``baseline`` paths that are joined to it.
-    ``fail_on`` is ``None`` where nothing is said about it. ``rules`` are those of ``plugins``, too.
+    ``per_file_ignores`` holds names alone, not the reasons. ``fail_on`` is ``None`` where nothing is said
+    about it. ``rules`` are those of ``plugins``, too.
     """
 
     path: str | None
@@ -160,6 +161,11 @@ def _load(path: str, place: str, data: bytes) -> Config:
     assert isinstance(table, dict)  # noqa: S101 - so the schema says
     settings: dict[str, Any] = {key.replace("-", "_"): _frozen(value) for key, value in table.items()}
     settings.pop("plugins", None)
+    if "per_file_ignores" in settings:
+        settings["per_file_ignores"] = {
+            key: names["rules"] if isinstance(names, dict) else names
+            for key, names in settings["per_file_ignores"].items()
+        }
     settings["rules"] = rules
     for key in settings.keys() & {"catalog", "baseline"}:
         settings[key] = os.path.join(os.path.dirname(path), settings[key])
@@ -222,8 +228,11 @@ def _name_faults(table: object, brought: tuple[Rule, ...]) -> Iterator[Fault]:
     ]
     ignores, severity = table.get("per-file-ignores"), table.get("severity")
     if isinstance(ignores, dict):
-        lists += [(("per-file-ignores", glob), names) for glob, names in ignores.items()]
-        for key in ignores:
+        for key, names in ignores.items():
+            if isinstance(names, dict):
+                lists.append((("per-file-ignores", key, "rules"), names.get("rules")))
+            else:
+                lists.append((("per-file-ignores", key), names))
             pointer = key.partition("#/")[2]
             if re.search("~(?![01])", pointer):
                 fault = f"'/{pointer}' is no JSON Pointer: '~' is written '~0', and '/' in a key '~1'"

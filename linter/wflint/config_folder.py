@@ -24,10 +24,23 @@ class _Word(NamedTuple, Generic[T]):
     said: T
 
 
+class Ignore(NamedTuple):
+    """A rule or a group under a key of ``per-file-ignores`` in the configuration at the path ``config``."""
+
+    config: str | None
+    key: str
+    name: str
+
+    @property
+    def at(self) -> tuple[str, str]:
+        """The name, and the JSON Pointer of the part of the file that is meant."""
+        return self.name, split_pointer(self.key)[1]
+
+
 class FolderConfig:
     """``config`` for the files in ``folder``, an absolute path with ``/``; any path of a file will do."""
 
-    __slots__ = ("_exclude", "_ignores", "_inner", "_kinds", "_parts", "config")
+    __slots__ = ("_exclude", "_ignores", "_inner", "_kinds", "config")
 
     def __init__(self, config: Config, folder: str) -> None:
         self.config = config
@@ -35,14 +48,9 @@ class FolderConfig:
         # Patterns with a `/` do not fit what is outside of the root.
         self._inner = below[len(root) :] if below.startswith(root) else below.lstrip("/")
         self._kinds = self._words(config.kinds.items())
-        ignores = [(*split_pointer(key), names) for key, names in config.per_file_ignores.items()]
-        self._ignores = self._words([(glob, names) for glob, pointer, names in ignores if pointer is None])
-        self._parts = self._words(
-            [
-                (glob, tuple((name, pointer) for name in names))
-                for glob, pointer, names in ignores
-                if pointer is not None
-            ]
+        self._ignores = self._words(
+            (split_pointer(key)[0], tuple(Ignore(config.path, key, name) for name in names))
+            for key, names in config.per_file_ignores.items()
         )
         self._exclude = self._words([(config.exclude, True)] if config.exclude else [])
 
@@ -54,17 +62,11 @@ class FolderConfig:
                 kind = word.said
         return kind
 
-    def ignored_for(self, path: str) -> tuple[str, ...]:
-        """The rules and groups that ``per-file-ignores`` takes from a file."""
+    def ignored_for(self, path: str) -> tuple[Ignore, ...]:
+        """What ``per-file-ignores`` takes from a file or from a part of it."""
         if not self._ignores:
             return ()
-        fitting = [word.said for word in self._ignores if self._fits(word, path)]
-        return tuple(dict.fromkeys(rule for rules in fitting for rule in rules))
-
-    def ignored_parts(self, path: str) -> tuple[tuple[str, str], ...]:
-        """Rules and groups that ``per-file-ignores`` takes from a part of a file, with its JSON Pointer."""
-        fitting = [word.said for word in self._parts if self._fits(word, path)]
-        return tuple(dict.fromkeys(part for parts in fitting for part in parts))
+        return tuple(ignore for word in self._ignores if self._fits(word, path) for ignore in word.said)
 
     def excludes(self, path: str) -> bool:
         """Whether ``exclude`` leaves out a file, or a folder above it."""
@@ -81,10 +83,10 @@ class FolderConfig:
         return words
 
 
-def split_pointer(key: str) -> tuple[str, str | None]:
-    """The pattern of a key of ``per-file-ignores`` and, behind ``#``, the JSON Pointer if there is one."""
+def split_pointer(key: str) -> tuple[str, str]:
+    """The pattern of a key of ``per-file-ignores``, and the JSON Pointer behind ``#``: empty without one."""
     glob, mark, pointer = key.partition("#/")
-    return glob, f"/{pointer}" if mark else None
+    return glob, f"/{pointer}" if mark else ""
 
 
 @cache

@@ -10,7 +10,7 @@ import json
 import os
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from . import catalog
@@ -95,6 +95,26 @@ class OwnRule(_Table):
     kinds: list[KindName] = Field([], description="The kinds of documents it looks at; all if not given.")
 
 
+class FileIgnores(_Table):
+    """Rules or groups of rules that are not reported, and why."""
+
+    model_config = ConfigDict(title="Ignores")
+
+    rules: list[RuleName] = Field(description="The rules or groups of rules.")
+    reason: str = Field(
+        NOT_GIVEN, description="Why, for whoever reads this file.", json_schema_extra=_without_default
+    )
+
+
+def _form(value: object) -> str:
+    return "table" if isinstance(value, dict | FileIgnores) else "list"
+
+
+Ignores = Annotated[
+    Annotated[list[RuleName], Tag("list")] | Annotated[FileIgnores, Tag("table")], Discriminator(_form)
+]
+
+
 class Settings(_Table):
     """Settings of wflint: the whole of `wflint.toml`, or the table `[tool.wflint]` of `pyproject.toml`."""
 
@@ -112,12 +132,17 @@ class Settings(_Table):
         description="The severity of a rule, by its id, in place of its own.",
         examples=[{"unused-step": "info"}],
     )
-    per_file_ignores: dict[str, list[RuleName]] = Field(
+    per_file_ignores: dict[str, Ignores] = Field(
         {},
-        description="Rules or groups of rules that are not run on some files, by a pattern as in .gitignore, "
-        "relative to this file's folder. Every pattern that fits counts. Behind # a JSON Pointer may say "
-        "which part of the file is meant.",
-        examples=[{"legacy/": ["fallback"], "flows/*.json#/steps/0": ["unused-step"]}],
+        description="Rules or groups of rules that are not reported in some files, by a pattern as in "
+        ".gitignore, relative to this file's folder. Every pattern that fits counts. Behind # a JSON Pointer "
+        "may say which part of the file is meant. In place of the list, a table may hold it and the reason.",
+        examples=[
+            {
+                "legacy/": {"rules": ["fallback"], "reason": "they are retired in May"},
+                "flows/*.json#/steps/0": ["unused-step"],
+            }
+        ],
     )
     exclude: list[str] = Field(
         [],
@@ -164,6 +189,10 @@ class Settings(_Table):
     rules: list[OwnRule] = Field([], description="Rules without Python.")
 
 
+_INNER: dict[str | int, type[_Table]] = {"rules": OwnRule, "per-file-ignores": FileIgnores}
+"""The tables inside of the settings, by the key that holds them."""
+
+
 def json_schema() -> dict[str, Any]:
     """The settings' JSON Schema, in the draft that editors understand fully."""
     schema = Settings.model_json_schema(by_alias=True, ref_template="#/definitions/{model}")
@@ -191,11 +220,13 @@ def faults(table: object) -> list[tuple[Path, bool, str]]:
 
 def _word(fault: ErrorDetails) -> tuple[Path, bool, str]:
     path: Path = tuple(part for part in fault["loc"] if part != "[key]")
+    if path[:1] == ("per-file-ignores",):
+        path = (*path[:2], *path[3:])  # without the form that the value has
     title = _title(path)
     given = fault["input"]
     kind = fault["type"]
     if kind == "extra_forbidden":
-        model = OwnRule if path[0] == "rules" else Settings
+        model = _INNER.get(path[0], Settings) if len(path) > 1 else Settings
         known = [field.alias or name for name, field in model.model_fields.items()]
         return path, True, f"unknown key '{path[-1]}'{did_you_mean(str(path[-1]), known)}"
     if kind == "missing":

@@ -34,7 +34,8 @@ class Options(NamedTuple):
     ``severity`` overrides a rule's own. ``reference_style`` is ``auto``, ``template`` or ``path``.
     ``catalog`` tells the models that there are; the rules of the group ``model`` are silent without it.
     ``rules`` are run beside the built-in ones.
-    ``ignore_at`` holds rules or groups with a JSON Pointer each, at and below which they are not reported.
+    ``ignore_at`` holds rules or groups with a JSON Pointer each, at and below which they are not reported;
+    with an empty one it is as if they were in ``ignore``, but the result says whether that was of use.
     """
 
     kind: str | None = None
@@ -54,11 +55,14 @@ class Result(NamedTuple):
 
     ``findings`` are sorted by place and rule. ``recognized`` is false when nothing in the file was a
     workflow. ``crashed`` says that a rule did not do its work; a finding of ``internal-error`` names it.
+    ``of_use`` says what of ``Options.ignore_at`` kept something from being reported. It is silent about the
+    others where a part of the work could not be done.
     """
 
     findings: tuple[Finding, ...]
     recognized: bool
     crashed: bool = False
+    of_use: Mapping[tuple[str, str], bool] = {}
 
 
 _PASSED_OVER = Result((), recognized=False)
@@ -156,7 +160,8 @@ def would_find(name: str | None, options: Options) -> bool:
         for rule in (*rules_on(letters), *options.rules)
         if rule.id == name or (rule.enabled and name in (None, rule.group))
     }
-    running = chosen_rules(options.select, options.ignore, options.extend_select, letters, options.rules)
+    ignore = (*options.ignore, *(name for name, pointer in options.ignore_at if not pointer))
+    running = chosen_rules(options.select, ignore, options.extend_select, letters, options.rules)
     return bool(meant) and meant.issubset(rule.id for rule in running)
 
 
@@ -220,6 +225,9 @@ class _Run:
         self.secrets: set[str] = set()
         self.known: re.Pattern[str] | None = None
         self.crashed = False
+        self.parts = [at for at in options.ignore_at if at[1]]
+        self.whole = {name for name, pointer in options.ignore_at if not pointer}
+        self.used: set[tuple[str, str]] = set()
 
     def result(self, documents: Sequence[Document]) -> Result:
         recognized = False
@@ -245,14 +253,18 @@ class _Run:
                 own = workflow.value.get(holder)
                 if isinstance(own, dict) and "wflint" in own:
                     told.append((workflow, (*workflow.path, holder, "wflint"), document))
-        if told or self.options.ignore_at or (self.source and "wflint:" in self.source.text):
+        if told or self.parts or (self.source and "wflint:" in self.source.text):
             self.suppress(documents, told)
         self.findings.sort(key=_order)
         if self.secrets:
             # Of two that begin alike the longer is tried first.
             self.known = re.compile("|".join(map(re.escape, sorted(self.secrets, reverse=True))))
         findings = _once(self.findings)
-        return Result(tuple(map(self.harmless, findings)), recognized, self.crashed)
+        of_use: dict[tuple[str, str], bool] = {}
+        if self.options.ignore_at:
+            whole = recognized and not self.crashed and not any(document.fault for document in documents)
+            of_use = {at: at in self.used for at in self.options.ignore_at if whole or at in self.used}
+        return Result(tuple(map(self.harmless, findings)), recognized, self.crashed, of_use)
 
     def suppress(self, documents: Sequence[Document], told: list[tuple[Workflow, Path, Document]]) -> None:
         """Leave out what is not to be reported, and report what says so in vain."""
@@ -260,13 +272,15 @@ class _Run:
         from .ignore_lists import find_in_workflow
         from .suppress import Suppression, suppress
 
-        suppressions = [Suppression(name, pointer=pointer) for name, pointer in self.options.ignore_at]
+        suppressions = [Suppression(name, pointer=pointer) for name, pointer in self.parts]
         known = known_names(self.options.rules)
         for workflow, path, document in told:
             suppressions += find_in_workflow(workflow, path, document, known)
         if self.source is not None:
             suppressions += find_in_comments(self.source, documents, known)
         self.findings, unused = suppress(self.findings, suppressions)
+        vain = {(one.name, one.pointer) for one in unused if one.document is None}
+        self.used.update(at for at in self.parts if at not in vain)
         checks = self.checks("AEF").unused if unused else []
         silent = {name: would_find(name, self.options) for name in {one.name for one in unused}}
         for suppression in unused:
@@ -306,15 +320,29 @@ class _Run:
     def run(self, checks: list[Check], part: object, document: Document) -> None:
         """Do ``checks`` to a part of ``document``."""
         for rule, check in checks:
+            silencing = self.silencing(rule) if self.whole else None
+            if silencing and silencing <= self.used:
+                continue
             try:
                 for problem in check(part):
+                    if silencing:
+                        self.used |= silencing
+                        break
                     if problem.secret:
                         self.secrets.add(problem.secret)
                     self.findings.append(self.finding(rule, problem, document))
             except Exception as error:
                 # One rule's mistake must not cost the findings of the others.
+                if silencing:
+                    self.used |= silencing
+                    continue
                 foreign = rule in self.options.rules
                 self.findings.append(self.crash(rule.id, error, document, foreign))
+
+    def silencing(self, rule: Rule) -> set[tuple[str, str]]:
+        """What of ``Options.ignore_at`` takes ``rule`` from the whole file; see :func:`chosen_rules`."""
+        meant = rule.id in (*self.options.select, *self.options.extend_select)
+        return {(name, "") for name in self.whole if name == rule.id or (name == rule.group and not meant)}
 
     def subject(self, document: Document) -> Subject | None:
         """The document as the rules see it, or ``None`` where it is passed over."""
@@ -333,8 +361,13 @@ class _Run:
             workflows = formats.build(document.value, kind, self.options.reference_style)
             for workflow in workflows:
                 workflow.catalog = self.options.catalog
-            told = any(rule.id == "unknown-field" for rule, _ in self.checks("").document)
-            violations = shape.violations(document.value, kind, told)
+            telling = [rule for rule, _ in self.checks("").document if rule.id == "unknown-field"]
+            silenced = any(map(self.silencing, telling)) if self.whole else False
+            violations = shape.violations(document.value, kind, bool(telling) and not silenced)
+            if silenced:  # whether there are any is asked all the same
+                violations += [
+                    one for one in shape.violations(document.value, kind) if one[0] == telling[0].id
+                ]
         except Exception as error:
             # As with a rule: what can still be said of the document is said.
             self.findings.append(self.crash("reading the document", error, document))

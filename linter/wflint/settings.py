@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from . import config, engine, files
 from .arguments import UsageError
 from .config import Config, ConfigError
-from .config_folder import FolderConfig
+from .config_folder import FolderConfig, Ignore
 from .file_names import claims_workflow
 from .model_catalog import CatalogError, load_catalog
 from .plugins import PluginError, installed_rules
@@ -57,6 +57,7 @@ class Settings:
         self.catalogs: dict[tuple[str, ...], ModelCatalog] = {}
         self.folders: dict[str, FolderConfig | ConfigError] = {}
         self.known: dict[tuple[object, ...], Options | ConfigError] = {}
+        self.telling: dict[tuple[str | None, str], bool] = {}
         try:
             self.catalog = self._load_catalog(*wanted.catalog) if wanted.catalog else None
         except CatalogError as error:
@@ -139,14 +140,13 @@ class Settings:
         path = path.replace(os.sep, "/")
         folder = self._folder(path)
         kind, ignored = self.wanted.kind or folder.kind_for(path), folder.ignored_for(path)
-        parts = folder.ignored_parts(path)
         expected = (named and not self.wanted.skip_unrecognized) or claims_workflow(path)
         # Files in many a folder share a configuration and what it says of them.
-        key = folder.config.path, kind, ignored, parts, expected
+        key = folder.config.path, kind, ignored, expected
         options = self.known.get(key)
         if options is None:
             try:
-                options = self._options(folder.config, kind, ignored, expected)._replace(ignore_at=parts)
+                options = self._options(folder.config, kind, ignored, expected)
             except ConfigError as error:
                 options = error
             self.known[key] = options
@@ -154,7 +154,9 @@ class Settings:
             raise ConfigError(*options.args)
         return options
 
-    def _options(self, found: Config, kind: str | None, ignored: tuple[str, ...], expected: bool) -> Options:
+    def _options(
+        self, found: Config, kind: str | None, ignored: tuple[Ignore, ...], expected: bool
+    ) -> Options:
         select, ignore, extend_select = self.select, self.ignore, self.extend_select
         if not select:
             select = found.select
@@ -164,13 +166,23 @@ class Settings:
             kind=kind,
             expected=expected,
             select=select,
-            ignore=ignore + ignored,
+            ignore=ignore,
             extend_select=extend_select,
             severity=found.severity,
             reference_style=found.reference_style,
             catalog=self.catalog or self._configured_catalog(found),
             rules=self.installed + found.rules,
+            ignore_at=tuple(dict.fromkeys(one.at for one in ignored)),
         )
+
+    def ignores(self, path: str, options: Options) -> Iterator[Ignore]:
+        """What ``per-file-ignores`` takes from the file at ``path`` of what else would run there."""
+        for ignore in self._folder(path.replace(os.sep, "/")).ignored_for(path):
+            key = ignore.config, ignore.name
+            if key not in self.telling:
+                self.telling[key] = engine.would_find(ignore.name, options._replace(ignore_at=()))
+            if self.telling[key]:
+                yield ignore
 
     def fail_on(self, path: str) -> str:
         """The least severity in the file at ``path`` that fails the run, or ``never``."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from time import perf_counter
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from . import engine, files, readers
 from .arguments import COMMANDS
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from .baseline import Baseline, Linted
+    from .config_folder import Ignore
     from .engine import Options, Result
     from .report import Report
     from .report.style import Style
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from .source import Source
 
 STDIN = "-"
+
+K = TypeVar("K")
 
 Item: TypeAlias = files.Target | files.Unreadable | ConfigError
 """What there is to do: a file, or what is to be told of one that cannot be linted."""
@@ -60,7 +63,8 @@ class Outcome(NamedTuple):
 
     ``counts`` says how often a rule was broken, by severity and rule. ``failing``: something was found that
     makes the exit status 1. ``said`` is to be written in its order. ``linted`` are the files for which there
-    is a baseline.
+    is a baseline. ``ignores`` counts the linted files that an entry of ``per-file-ignores`` fits, by whether
+    it was of use in them.
     """
 
     summary: Summary = Summary()
@@ -68,6 +72,7 @@ class Outcome(NamedTuple):
     failing: bool = False
     said: Sequence[Said] = ()
     linted: Sequence[Linted] = ()
+    ignores: Mapping[tuple[Ignore, bool], int] = {}
 
 
 _PASSED_OVER = Outcome(Summary(skipped=1))
@@ -80,16 +85,18 @@ def merge(outcomes: Iterable[Outcome]) -> Outcome:
     failing = False
     said: list[Said] = []
     linted: list[Linted] = []
+    ignores: dict[tuple[Ignore, bool], int] = {}
     for outcome in outcomes:
         summary = summary.together(outcome.summary)
         failing = failing or outcome.failing
         said += outcome.said
         linted += outcome.linted
         add_counts(counts, outcome.counts)
-    return Outcome(summary, counts, failing, said, linted)
+        add_counts(ignores, outcome.ignores)
+    return Outcome(summary, counts, failing, said, linted, ignores)
 
 
-def add_counts(counts: dict[tuple[str, str], int], more: Mapping[tuple[str, str], int]) -> None:
+def add_counts(counts: dict[K, int], more: Mapping[K, int]) -> None:
     """Add ``more`` to ``counts``."""
     for key, count in more.items():
         counts[key] = counts.get(key, 0) + count
@@ -182,8 +189,13 @@ class _File:
         if baseline is not None:
             findings, file = baseline.hold(findings, self.name, lambda rule: engine.would_find(rule, options))
             linted = (file,)
+        ignores: dict[tuple[Ignore, bool], int] = {}
+        if result.of_use:
+            fitting = self.work.settings.ignores(self.name, options)
+            ignores = {(one, result.of_use[one.at]): 1 for one in fitting if one.at in result.of_use}
         if not (result.findings or result.recognized or self.said):
-            return _PASSED_OVER._replace(linted=linted) if linted else _PASSED_OVER
+            known = linted or ignores
+            return _PASSED_OVER._replace(linted=linted, ignores=ignores) if known else _PASSED_OVER
         summary = Summary(
             files=int(result.recognized),
             skipped=int(not result.recognized),
@@ -202,7 +214,7 @@ class _File:
                     self.failing = True
             for number, report in enumerate(self.work.reports):
                 self.said.append(Piece(number, report.file(findings, source)))
-        return Outcome(summary, counts, self.failing, self.said, linted)
+        return Outcome(summary, counts, self.failing, self.said, linted, ignores)
 
     def mend(
         self, data: bytes, source: Source | None, result: Result, options: Options
