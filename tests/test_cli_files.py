@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from command_line import BAD, CONCISE, GOOD, OTHER, bare, open_folder, posix, powerless, wflint, write  # noqa: F401 - bare is used by being here
-from wflint import engine
+from wflint import engine, options
 from wflint.rule import ERROR, Rule
 from wflint.rules import rules_on
 
@@ -188,13 +188,13 @@ def test_a_rule_that_crashes_costs_no_other_finding(monkeypatch):
         yield
 
     broken = Rule(severity=ERROR, on="E", id="broken", group="test", doc="Broken.", check=check)
-    monkeypatch.setattr(engine, "rules_on", lambda letters: (*rules_on(letters), broken))
-    engine.chosen_checks.cache_clear()
+    monkeypatch.setattr(options, "rules_on", lambda letters: (*rules_on(letters), broken))
+    options.chosen_checks.cache_clear()
     write({"bad.json": BAD})
     try:
         status, out, _ = wflint("bad.json", "--output-format", "concise")
     finally:
-        engine.chosen_checks.cache_clear()
+        options.chosen_checks.cache_clear()
     assert status == 2
     assert f"bad.json:{CONCISE}\n" in out
     assert "error internal-error " in out

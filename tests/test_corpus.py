@@ -6,8 +6,9 @@ import pytest
 
 import wflint
 from conftest import CORPUS
-from wflint.engine import Options, lint_bytes
+from wflint.engine import lint_bytes
 from wflint.finding import Severity
+from wflint.options import Options
 
 
 def documents(pattern):

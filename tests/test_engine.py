@@ -9,9 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 import wflint
-from wflint import engine
-from wflint.engine import Options, UnknownName, lint_bytes, lint_source
+from wflint import kinds, options
+from wflint.engine import lint_bytes, lint_source
 from wflint.finding import Severity
+from wflint.options import Options, UnknownName
 from wflint.rule import Rule
 from wflint.source import Source
 
@@ -99,13 +100,13 @@ def test_a_crashing_rule_costs_no_other_finding(monkeypatch):
         raise RuntimeError(f"no {workflow.system}")
 
     broken = Rule(severity=Severity.ERROR, on="E", id="broken", group="reference", check=check)
-    chosen = engine.chosen_rules((), (), (), "E")
-    monkeypatch.setattr(engine, "chosen_rules", lambda *_: (broken, *chosen))
-    engine.chosen_checks.cache_clear()
+    chosen = options.chosen_rules((), (), (), "E")
+    monkeypatch.setattr(options, "chosen_rules", lambda *_: (broken, *chosen))
+    options.chosen_checks.cache_clear()
     try:
         result = lint_source(Source("a.json", json.dumps(TYPO), "json"))
     finally:
-        engine.chosen_checks.cache_clear()
+        options.chosen_checks.cache_clear()
     assert result.crashed
     assert [f.rule for f in result.findings] == ["internal-error", "undefined-step"]
     assert "broken" in result.findings[0].message
@@ -184,7 +185,7 @@ def test_deep_documents():
         {"steps": [{"id": "a\ud800", "model": "m", "params": {"\ud800": "{{\ud800.output}}"}}]},
     ],
 )
-@pytest.mark.parametrize("kind", [None, *engine.kinds.KINDS])
+@pytest.mark.parametrize("kind", [None, *kinds.KINDS])
 def test_any_value_gives_findings_and_no_crash(value, kind):
     for finding in wflint.lint(value, kind=kind):
         assert finding.rule != "internal-error", finding.message

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from generated import Document
 from wflint import readers
-from wflint.engine import Options, lint_source
+from wflint.engine import lint_source
+from wflint.options import Options
 from wflint.problem import Insert, Remove, RenameKey, SetText, SetValue
 from wflint.readers import excerpts, json_proofs, yaml_edits, yaml_regions
 from wflint.source import Source, TextEdit, Unlocatable

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from faults import FAULTS
 from generated import Document
 from wflint import readers
-from wflint.engine import Options, lint_source
+from wflint.engine import lint_source
 from wflint.finding import Applicability
 from wflint.fix import apply_edits, find_new, fix_source, is_offered
+from wflint.options import Options
 from wflint.rules import all_rules
 from wflint.source import Source
 

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from wflint.embedded.dialects import ANY_KEYWORDS
 from wflint.embedded.forms import form_of
-from wflint.engine import Options, lint_source
+from wflint.engine import lint_source
 from wflint.finding import Severity
 from wflint.fix import fix_source
 from wflint.model import SchemaDocument
+from wflint.options import Options
 from wflint.rules import all_rules
 from wflint.source import Source
 

@@ -37,6 +37,7 @@ ROAD = [
     "python_code",
     "secrets",
     "rules",
+    "options",
     "plugins",
     "configured",
     "owner",

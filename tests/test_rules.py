@@ -3,10 +3,11 @@
 import pytest
 
 from marks import language, mark, read
-from wflint.engine import Options, lint_source
+from wflint.engine import lint_source
 from wflint.finding import Severity
 from wflint.fix import fix_source
 from wflint.model_catalog import ModelCatalog
+from wflint.options import Options
 from wflint.rules import all_rules
 from wflint.source import Source
 

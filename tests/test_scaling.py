@@ -7,8 +7,9 @@ import pytest
 import yaml
 
 from growing import ALL, boolean_required, definition, order, step
-from wflint.engine import Options, lint_source
+from wflint.engine import lint_source
 from wflint.fix import fix_source
+from wflint.options import Options
 from wflint.report import FORMATS, Summary, open_report
 from wflint.report.style import Style
 from wflint.source import Source

@@ -43,6 +43,7 @@ OWN = {
     *(
         "api",
         "engine",
+        "options",
         "source",
         "readers",
         "kinds",

@@ -19,7 +19,7 @@ import json, sys
 for name in sys.argv[1].split(","):
     sys.modules[name] = None
 import wflint
-from wflint.engine import Options
+from wflint.options import Options
 found = []
 for text, language, rule, models in json.load(sys.stdin):
     options = Options(extend_select=(rule,), catalog=models and wflint.ModelCatalog(models))

@@ -8,9 +8,9 @@
 from __future__ import annotations
 
 from .api import lint, lint_path, lint_text
-from .engine import Options
 from .finding import Edit, Finding, Fix, Related, Severity
 from .model_catalog import ModelCatalog, load_catalog
+from .options import Options
 from .plugins import load_rules
 
 __version__ = "0.1.0"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from . import readers
-from .engine import Options, check_names, lint_bytes, lint_source, lint_value, open_source
+from .engine import lint_bytes, lint_source, lint_value, open_source
 from .finding import Finding
+from .options import Options, check_names
 
 _DEFAULTS = Options()
 

@@ -8,9 +8,10 @@ import tempfile
 from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
-from .engine import Options, Result, lint_source
+from .engine import Result, lint_source
 from .finding import Applicability, Edit, Finding
 from .named_tuple import NamedTuple
+from .options import Options
 from .room import Room
 from .source import Source
 

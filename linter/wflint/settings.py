@@ -6,12 +6,13 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from . import config, engine, files
+from . import config, files
 from .arguments import UsageError
 from .config import Config, ConfigError
 from .config_folder import FolderConfig, Ignore
 from .file_names import claims_workflow
 from .model_catalog import CatalogError, load_catalog
+from .options import Options, UnknownName, check_names, kind_named, would_find
 from .plugins import PluginError, installed_rules
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from .baseline import Baseline
-    from .engine import Options
     from .model_catalog import ModelCatalog
     from .rule import Rule
 
@@ -42,8 +42,8 @@ class Settings:
         except PluginError as error:
             raise UsageError(f"an installed plugin: {error}") from None
         try:
-            engine.kind_named(wanted.kind)
-        except engine.UnknownName as error:
+            kind_named(wanted.kind)
+        except UnknownName as error:
             raise UsageError(f"{error} (see 'wflint schema')") from None
         self.only: Config | None = None
         if wanted.no_config:
@@ -89,8 +89,8 @@ class Settings:
                 with suppress(ConfigError):  # it is told of when files are looked for
                     rules.update((self.only or config.nearest(path)).rules)
         try:
-            engine.check_names(names, tuple(rules))
-        except engine.UnknownName as error:
+            check_names(names, tuple(rules))
+        except UnknownName as error:
             raise UsageError(f"{error} (see 'wflint rules')") from None
 
     def other_rules(self) -> list[Rule]:
@@ -162,7 +162,7 @@ class Settings:
             select = found.select
             ignore += tuple(name for name in found.ignore if name not in extend_select)
             extend_select += found.extend_select
-        return engine.Options(
+        return Options(
             kind=kind,
             expected=expected,
             select=select,
@@ -180,7 +180,7 @@ class Settings:
         for ignore in self._folder(path.replace(os.sep, "/")).ignored_for(path):
             key = ignore.config, ignore.name
             if key not in self.telling:
-                self.telling[key] = engine.would_find(ignore.name, options._replace(ignore_at=()))
+                self.telling[key] = would_find(ignore.name, options._replace(ignore_at=()))
             if self.telling[key]:
                 yield ignore
 

@@ -13,6 +13,7 @@ from .config import ConfigError
 from .finding import Severity
 from .named_tuple import NamedTuple
 from .nearest import did_you_mean
+from .options import would_find
 from .report import Summary, plural
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
     from .baseline import Baseline, Linted
     from .config_folder import Ignore
-    from .engine import Options, Result
+    from .engine import Result
+    from .options import Options
     from .report import Report
     from .report.style import Style
     from .settings import Settings
@@ -187,7 +189,7 @@ class _File:
         findings = result.findings
         linted: tuple[Linted, ...] = ()
         if baseline is not None:
-            findings, file = baseline.hold(findings, self.name, lambda rule: engine.would_find(rule, options))
+            findings, file = baseline.hold(findings, self.name, lambda rule: would_find(rule, options))
             linted = (file,)
         ignores: dict[tuple[Ignore, bool], int] = {}
         if result.of_use:

@@ -88,8 +88,9 @@ def _facts(rule: Rule) -> list[tuple[str, str]]:
 
 
 def _frames(rule: Rule, example: Example, style: Style) -> list[str]:
-    from ..engine import Options, lint_source
+    from ..engine import lint_source
     from ..model_catalog import ModelCatalog
+    from ..options import Options
     from ..rules import rule_ids
     from ..source import Source
     from .notice import show
