@@ -212,6 +212,8 @@ class _Run:
 
     def silencing(self, rule: Rule) -> set[tuple[str, str]]:
         """What of ``Options.ignore_at`` takes ``rule`` from the whole file; see :func:`chosen_rules`."""
+        if rule.id not in self.whole and rule.group not in self.whole:
+            return set()
         meant = rule.id in (*self.options.select, *self.options.extend_select)
         return {(name, "") for name in self.whole if name == rule.id or (name == rule.group and not meant)}
 
