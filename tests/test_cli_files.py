@@ -1,5 +1,6 @@
 """The command line: files of every sort, and what they must not cost the others."""
 
+import json
 import os
 import socket
 from pathlib import Path
@@ -214,3 +215,22 @@ def test_a_nested_configuration_excludes_what_a_walk_from_above_meets():
     assert [line.partition(":")[0] for line in out.splitlines()] == ["bad.json", "in/bad.json"]
     _, out, _ = wflint("in/old", "--output-format", "concise")
     assert out.startswith("in/old/bad.json:")
+
+
+@posix
+def test_a_walk_that_could_not_read_everything_does_not_say_that_all_is_good():
+    write({"good.json": GOOD, "gone.json": ""})
+    Path("gone.json").unlink()
+    Path("gone.json").symlink_to("nowhere.json")
+    status, out, err = wflint()
+    assert (status, err) == (0, "wflint: cannot read 'gone.json': a broken symbolic link\n")
+    assert out == "Nothing found, but not everything could be read: 1 file checked.\n"
+    assert "All good" not in wflint("--quiet", "--verbose")[1]
+
+
+def test_a_broken_workflow_that_a_walk_meets_is_no_file_passed_over():
+    write({"broken.json": BAD[:-4], "package.json": OTHER})
+    status, out, _ = wflint("--output-format", "json")
+    assert status == 1
+    assert json.loads(out)["summary"] == {"files": 1, "skipped": 1, "errors": 1, "warnings": 0, "infos": 0}
+    assert "passed over" not in wflint("broken.json", "--skip-unrecognized", "--verbose")[2]

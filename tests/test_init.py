@@ -320,3 +320,15 @@ def test_the_readme_shows_what_is_written():
     text = (ROOT / "README.md").read_text("utf-8")
     assert f"repos:\n{STANZA}".rstrip() in text
     assert GITHUB in text
+
+
+def test_a_comment_is_no_hook_and_no_job():
+    write(
+        {
+            ".pre-commit-config.yaml": "# wflint, some day\nrepos: []\n",
+            ".github/workflows/ci.yml": "# wflint?\non: push\n",
+        }
+    )
+    out = wflint("init")[1]
+    assert "- id: wflint" in out
+    assert "+++ .github/workflows/wflint.yml" in out

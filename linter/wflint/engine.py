@@ -107,7 +107,9 @@ class _Run:
             subject = self.subject(document)
             if subject is None:
                 continue
-            recognized = recognized or subject.kind is not None or self.options.expected
+            # A text that does not parse is a subject only where it was expected, or reads as ours.
+            known = subject.kind is not None or document.fault is not None
+            recognized = recognized or known or self.options.expected
             letters = {workflow.letter for workflow in subject.workflows}
             if any(workflow.schemas for workflow in subject.workflows):
                 letters.add("J")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .arguments import UsageError
+from .named_tuple import NamedTuple
 from .work import STDIN
 
 if TYPE_CHECKING:

@@ -144,7 +144,7 @@ class Work(NamedTuple):
             text += did_you_mean(path, COMMANDS).replace("mean '", "mean 'wflint ")
         if unreadable.named:
             return failure(text)
-        return Outcome() if self.wanted.quiet else Outcome(said=(Note(text),))
+        return Outcome(Summary(unread=1), said=() if self.wanted.quiet else (Note(text),))
 
 
 class _File:

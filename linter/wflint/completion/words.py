@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import re
-from typing import NamedTuple
 
 from ..arguments import COMMANDS, parser
 from ..kinds import KINDS
+from ..named_tuple import NamedTuple
 from ..report import FORMATS
 from ..rules import rule_names
 from ..standalone import titles

@@ -8,7 +8,7 @@ from .. import __version__
 from ..problem import Insert
 from ..readers import read
 from ..source import Source
-from .proposal import Advice, Proposal, find
+from .proposal import Advice, Proposal, find, mentions_wflint
 
 GITHUB = f"""\
 name: wflint
@@ -46,8 +46,8 @@ def _github(root: str) -> Proposal | None:
     folder = os.path.join(root, ".github", "workflows")
     for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
         try:
-            with open(os.path.join(folder, name), "rb") as file:
-                if b"wflint" in file.read():
+            with open(os.path.join(folder, name), encoding="utf-8", errors="replace") as file:
+                if mentions_wflint(file.read()):
                     return None
         except OSError:
             pass  # a folder, or nothing of ours
@@ -59,7 +59,7 @@ def _gitlab(root: str) -> Proposal | Advice | None:
     found = find(os.path.join(root, ".gitlab-ci.yml"), "yaml", GITLAB)
     if found is None or isinstance(found, Advice):
         return found
-    if "wflint" in found.source.text:
+    if mentions_wflint(found.source.text):
         return None
     value = found.document.value if found.document else None
     stages = value.get("stages", ["test"]) if isinstance(value, dict) else []

@@ -7,7 +7,7 @@ from typing import Any
 
 from .. import __version__
 from ..problem import Insert
-from .proposal import Advice, Proposal, find
+from .proposal import Advice, Proposal, find, mentions_wflint
 
 FILE = ".pre-commit-config.yaml"
 REPOSITORY = "https://github.com/wflint/wflint"
@@ -30,7 +30,7 @@ def propose(root: str) -> Proposal | Advice | None:
         )
     if isinstance(found, Advice):
         return found
-    if "wflint" in found.source.text:
+    if mentions_wflint(found.source.text):
         return None
     value = found.document.value if found.document else None
     repos = value.get("repos") if isinstance(value, dict) else None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ..files import Unreadable, read_bytes
+from ..named_tuple import NamedTuple
 from ..readers import decode, read
 from ..readers.yaml_edits import apply_edits
 from ..source import Document, Source, Unlocatable
@@ -70,3 +71,8 @@ def find(path: str, language: str, otherwise: str) -> Existing | Advice | None:
     documents = read(source)
     good = len(documents) == 1 and documents[0].fault is None and not documents[0].duplicates
     return Existing(path, data, source, documents[0] if good else None)
+
+
+def mentions_wflint(text: str) -> bool:
+    """Whether a YAML text speaks of wflint outside of its comments."""
+    return any("wflint" in line.partition("#")[0] for line in text.splitlines())

@@ -32,7 +32,8 @@ class Summary(NamedTuple):
 
     ``files`` were linted, ``skipped`` held no workflow, ``faulty`` have findings; ``fixable`` findings have a
     safe fix and ``guessable`` ones an unsafe one; ``fixed`` is how many findings were mended. ``failed``
-    counts the parts of the work that could not be done, ``held`` the findings that are in a baseline alone.
+    counts the parts of the work that could not be done, ``held`` the findings that are in a baseline alone,
+    ``unread`` the files that a walk met and that could not be read.
     """
 
     files: int = 0
@@ -46,6 +47,7 @@ class Summary(NamedTuple):
     fixed: int = 0
     failed: int = 0
     held: int = 0
+    unread: int = 0
 
     @property
     def findings(self) -> int:

@@ -19,7 +19,7 @@ def sum_up(summary: Summary, style: Style) -> str:
         return fixed + style.paint(role, sentence) + _fixable(summary) + _held(summary) + "."
     checked = f"{plural(summary.files, 'file')} checked"
     skipped = f", {summary.skipped} passed over" if summary.skipped else ""
-    if summary.failed:
+    if summary.failed or summary.unread:
         told = f"Nothing found, but not everything could be read: {checked}{skipped}"
         return f"{fixed}{told}{_held(summary)}."
     return fixed + style.paint("good", "All good") + f": {checked}{skipped}{_held(summary)}."
