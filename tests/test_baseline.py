@@ -65,10 +65,24 @@ def test_what_is_gone_is_told_of_and_taken_out():
     assert wflint("--select", "fallback", "--baseline", FILE)[2] == "", "the rule did not run"
     Path("c.json").unlink()
     _, _, err = wflint("a.json", "--write-baseline", FILE)
-    assert err == "wflint: 'known.json' now holds 0 findings of this run: 0 new, 1 taken out\n"
-    assert [entry["file"] for entry in entries()] == ["b.json"], "a file that is not there is nobody's"
+    assert err == "wflint: 'known.json' now holds 0 findings of this run: 0 new, 2 taken out\n"
+    assert [entry["file"] for entry in entries()] == ["b.json"], (
+        "a file that is not there is nobody's, and counted"
+    )
     wflint("--select", "fallback", "--write-baseline", FILE)
     assert [entry["file"] for entry in entries()] == ["b.json"]
+
+
+def test_what_was_known_of_a_deleted_file_is_gone():
+    write({"a.json": BAD, "b.json": BAD, "good.json": MENDED})
+    wflint("--write-baseline", FILE)
+    Path("a.json").unlink()
+    Path("b.json").unlink()
+    status, _, err = wflint("--baseline", FILE)
+    assert (status, err.partition(";")[0]) == (0, "wflint: 'known.json' holds 2 findings no longer there")
+    assert wflint("--write-baseline", FILE)[2].endswith(" 0 new, 2 taken out\n")
+    assert entries() == []
+    assert wflint("--baseline", FILE)[2] == ""
 
 
 def test_it_is_configured_and_found_from_anywhere():

@@ -93,11 +93,19 @@ class Baseline(NamedTuple):
         found = {file.file: file.entries for file in linted}
         entries = [entry for some in found.values() for entry in some]
         for file, known in self.entries.items():
-            if file not in found and os.path.lexists(os.path.join(self.root, file)):
+            if file not in found and self._is_there(file):
                 entries += known
         lines = ",\n".join(f"  {json.dumps(entry._asdict())}" for entry in sorted(entries))
         with open(self.path, "w", encoding="utf-8", newline="\n") as stream:
             stream.write(f'{{"version": {VERSION}, "findings": [\n{lines}\n]}}\n')
+
+    def deleted(self) -> Linted:
+        """What is known of files that are there no more."""
+        gone = sum(len(known) for file, known in self.entries.items() if not self._is_there(file))
+        return Linted(self.path, "", self.written, (), 0, 0, gone)
+
+    def _is_there(self, file: str) -> bool:
+        return os.path.lexists(os.path.join(self.root, file))
 
     def _inside(self, name: str) -> str:
         place = absolute(name)

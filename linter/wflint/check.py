@@ -250,9 +250,10 @@ class _Check:
 
     def end_baseline(self) -> None:
         """Put what was found into the baseline that was asked for; say what that changes, or would."""
-        from .baseline import tell
+        from .baseline import load, tell
 
         baseline = self.settings.only_baseline
+        known = [baseline] if baseline is not None else map(load, sorted({file.path for file in self.linted}))
         if baseline is not None and baseline.written:
             try:
                 baseline.write(self.linted)
@@ -261,7 +262,7 @@ class _Check:
                 self.summary = self.summary._replace(failed=self.summary.failed + 1)
                 return
         if not self.wanted.quiet and not self.wanted.diff:
-            for line in tell(self.linted):
+            for line in tell([*self.linted, *(one.deleted() for one in known)]):
                 self.console.note(line)
 
     def sees_all(self, items: list[Item]) -> bool:
