@@ -266,3 +266,28 @@ def test_parts_of_files_are_configured():
     status, _, err = wflint("--config", "wflint.toml")
     assert status == 2
     assert "wflint.toml:2:1: '/a~b' is no JSON Pointer" in err
+
+
+def test_a_comment_speaks_of_a_text_of_many_lines_that_begins_on_its_line():
+    text = """\
+steps:
+  - id: a
+    model: m
+    params:
+      # wflint: ignore[undefined-step]
+      prompt: |
+        one
+
+        {{nope.output}}
+      other: >-  # wflint: ignore[undefined-step]
+        a
+        {{nope.output}}
+      list:
+        - |  # wflint: ignore[undefined-step]
+          a
+          {{nope.output}}
+      last: |
+        {{nope.output}}
+"""
+    found = [f for f in lint_text(text, "a.yaml") if f.rule in ("undefined-step", "unused-suppression")]
+    assert [(f.rule, f.line) for f in found] == [("undefined-step", 17)]

@@ -99,6 +99,9 @@ class _Run:
         self.parts = [at for at in options.ignore_at if at[1]]
         self.whole = {name for name, pointer in options.ignore_at if not pointer}
         self.used: set[tuple[str, str]] = set()
+        # Where a finding stands in a string of several lines, a comment can only speak of its first.
+        self.commented = source is not None and source.language == "yaml" and "wflint:" in source.text
+        self.begins: dict[Finding, int] = {}
 
     def result(self, documents: Sequence[Document]) -> Result:
         recognized = False
@@ -151,7 +154,7 @@ class _Run:
             suppressions += find_in_workflow(workflow, path, document, known)
         if self.source is not None:
             suppressions += find_in_comments(self.source, documents, known)
-        self.findings, unused = suppress(self.findings, suppressions)
+        self.findings, unused = suppress(self.findings, suppressions, self.begins)
         vain = {(one.name, one.pointer) for one in unused if one.document is None}
         self.used.update(at for at in self.parts if at not in vain)
         checks = self.checks("AEF").unused if unused else []
@@ -203,7 +206,10 @@ class _Run:
                         break
                     if problem.secret:
                         self.secrets.add(problem.secret)
-                    self.findings.append(self.finding(rule, problem, document))
+                    finding = self.finding(rule, problem, document)
+                    self.findings.append(finding)
+                    if self.commented and problem.place.start is not None:
+                        self.begins[finding] = self.line_of(problem.place.path, document)
             except Exception as error:
                 # One rule's mistake must not cost the findings of the others.
                 if silencing:
@@ -211,6 +217,12 @@ class _Run:
                     continue
                 foreign = rule in self.options.rules
                 self.findings.append(self.crash(rule.id, error, document, foreign))
+
+    def line_of(self, path: Path, document: Document) -> int:
+        """The line on which the value at ``path``, or the key before it, begins."""
+        place = Place(path, key=bool(path) and isinstance(path[-1], str))
+        line = self.lines(document, place)[0]
+        return line if line is not None else 0
 
     def silencing(self, rule: Rule) -> set[tuple[str, str]]:
         """What of ``Options.ignore_at`` takes ``rule`` from the whole file; see :func:`chosen_rules`."""

@@ -9,7 +9,7 @@ from .nearest import did_you_mean
 from .problem import Place, Repair
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from .finding import Finding
     from .source import Document
@@ -47,11 +47,12 @@ class Suppression(NamedTuple):
 
 
 def suppress(
-    findings: Sequence[Finding], suppressions: Sequence[Suppression]
+    findings: Sequence[Finding], suppressions: Sequence[Suppression], begins: Mapping[Finding, int]
 ) -> tuple[list[Finding], list[Suppression]]:
     """The findings that remain, and the suppressions that suppress nothing.
 
-    A fault of wflint's own is never suppressed: it says that others may be missing.
+    ``begins`` says on which line the string begins that a finding stands in. A fault of wflint's own is never
+    suppressed: it says that others may be missing.
     """
     covers: dict[_Key, list[int]] = {}
     for number, suppression in enumerate(suppressions):
@@ -60,7 +61,8 @@ def suppress(
     kept: list[Finding] = []
     used: set[int] = set()
     for finding in findings:
-        covering = [number for key in _keys(finding) for number in covers.get(key, ())]
+        keys = _keys(finding, begins.get(finding))
+        covering = [number for key in keys for number in covers.get(key, ())]
         if not covering or finding.group == "internal":
             kept.append(finding)
         else:
@@ -68,13 +70,12 @@ def suppress(
     return kept, [one for number, one in enumerate(suppressions) if number not in used]
 
 
-def _keys(finding: Finding) -> Iterator[_Key]:
+def _keys(finding: Finding, begin: int | None) -> Iterator[_Key]:
     """The keys of all suppressions that cover ``finding``."""
     pointer = finding.pointer
     tops = [pointer[:end] for end, sign in enumerate(pointer) if sign == "/"] + [pointer]
     for name in (finding.rule, finding.group, None):
-        if finding.line is not None:
-            yield name, finding.line
+        yield from ((name, line) for line in (finding.line, begin) if line is not None)
         for top in tops:
             yield name, -1, top
             yield name, finding.document, top
