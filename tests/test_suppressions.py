@@ -290,4 +290,4 @@ steps:
         {{nope.output}}
 """
     found = [f for f in lint_text(text, "a.yaml") if f.rule in ("undefined-step", "unused-suppression")]
-    assert [(f.rule, f.line) for f in found] == [("undefined-step", 17)]
+    assert [(f.rule, f.line) for f in found] == [("undefined-step", 18)]
