@@ -32,7 +32,9 @@ def test_spellings(text, found):
     assert [text[s.start : s.end] for s in spellings] == found
     assert not flaws
     for spelling in spellings:
-        for name, start, end in spelling.names:
+        assert spelling.text == text[spelling.start : spelling.end]
+        assert text[spelling.name_start : spelling.name_end] == spelling.name
+        for name, start, end in spelling.fields:
             assert text[start:end] == name
 
 

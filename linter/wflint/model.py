@@ -25,36 +25,29 @@ class Reference(NamedTuple):
 
     ``path`` leads to the string and ``step`` is the step that holds it (``None``: an output mapping).
     ``site`` is where in the step: ``params``, ``fallback``, ``result``, ``expression``, ``value`` (a
-    condition's), ``mapping`` (an output mapping). All else is the same for the same string in such a place.
-
-    ``start``..``end`` is the range of the reference in the string, ``text`` what stands there. ``form``
-    says how it is spelled: ``template`` (``{{inputs.x}}``), ``path`` (``$.inputs.x``), or one of the
-    spellings that nothing resolves, ``steps`` (``steps.`` before the step), ``workflow``
-    (``{{workflow.parameters.x}}``), ``dot`` (``{{.x}}``), ``shell`` (``${inputs.x}``), ``mixed``
-    (``{{$.inputs.x}}``); ``style`` is ``path`` where it begins with ``$.``, else ``template``. ``target``
-    is ``input``, ``step`` or, where nothing follows the first word, ``bare``; ``name`` the input's or
-    step's name with ``name_start``..``name_end`` its range, and ``fields`` are the names behind it.
-    ``reads`` is the step of that name, where there is one (``<step>_fallback`` is the output of a
-    fallback). ``whole`` says that the string holds nothing else, ``wrong`` that nothing resolves this
-    spelling where it stands; ``after`` is the text that follows.
+    condition's), ``mapping`` (an output mapping).
+    ``reads`` is the step of that name, where there is one (``<step>_fallback`` is the output of a fallback);
+    ``wrong`` says that nothing resolves this spelling where it stands. The others are those of
+    :class:`~wflint.templates.references.Spelling`.
     """
 
     path: Path
     site: str
     step: Step | None
+    reads: Step | None
+    wrong: bool
     start: int
     end: int
     text: str
     form: str
     style: str
+    lead: str
     target: str
     name: str
     name_start: int
     name_end: int
     fields: tuple[Field, ...]
-    reads: Step | None
     whole: bool
-    wrong: bool
     after: str
 
     @property

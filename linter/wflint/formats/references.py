@@ -7,13 +7,10 @@ from typing import TypeAlias
 from ..model import Malformed, Reference, Step, Workflow
 from ..problem import Path
 from ..scope import unavailable
-from ..templates.references import Field, Flaw, Scanned, Spelling, scan
+from ..templates.references import LEADS, Flaw, Scanned, Spelling, scan
 
 OUTPUTS = ("output", "primary")
 """The fields of a step that hold what it gave."""
-
-_PLAIN = ("params", "fallback", "result")
-"""The sites in which the same string says the same."""
 
 _ALWAYS_PATH = ("expression", "mapping")
 _NO_VOTE = (*_ALWAYS_PATH, "value")
@@ -51,14 +48,17 @@ def find_references(workflow: Workflow, texts: list[Text], reference_style: str)
     references: list[Reference] = []
     malformed: list[Malformed] = []
     for value, path, site, step in texts:
-        readings, flaws = reader.known[site].get(value) or reader.read(value, site)
-        # As Reference._make does, but for its check of the length: there are many.
-        found = [tuple.__new__(Reference, (path, site, step, *reading)) for reading in readings]
+        spellings, flaws = reader.scan(value)
+        found = reader.references(spellings, value, path, site, step)
         references += found
         if step is not None:
             step.references += found
         if flaws:
-            malformed += [Malformed(path, *flaw) for flaw in flaws]
+            malformed += [
+                Malformed(path, start, end, value[start:end], message)
+                for start, end, message in flaws
+                if reader.is_flaw(value[start:end], site)
+            ]
     workflow.references = tuple(references)
     workflow.judged = tuple(
         [r for r in references if r.target != "bare" and not r.wrong and r.site != "value"]
@@ -67,39 +67,31 @@ def find_references(workflow: Workflow, texts: list[Text], reference_style: str)
     workflow.malformed = tuple(malformed)
 
 
-_Reading: TypeAlias = (
-    "tuple[int, int, str, str, str, str, str, int, int, tuple[Field, ...], Step | None, bool, bool, str]"
-)
-"""The fields of a :class:`Reference` that are the same for the same string in the same kind of place."""
-
-_Broken: TypeAlias = tuple[int, int, str, str]
-"""The fields of a :class:`Malformed` but its path."""
-
-_Read: TypeAlias = tuple[list[_Reading], list[_Broken]]
+_RESOLVED = {
+    "eachlabs": (("template", "path"), ("", "inputs")),
+    "flow": (("template",), ("", "workflow.parameters")),
+}
+"""The forms and leads (see :class:`Spelling`) that a system resolves."""
 
 
 class _Reader:
-    """What the strings of one workflow say, each string read once for all the places where it stands.
-
-    A fallback passes on what its step does: many strings stand there twice.
-    """
+    """What the strings of one workflow say."""
 
     def __init__(self, workflow: Workflow, reference_style: str) -> None:
         self.workflow = workflow
         self.reference_style = reference_style
         self.names = set(workflow.by_id)
-        self.names.update(f"{fallback.owner.id}_fallback" for fallback in workflow.fallbacks)
+        self.named = LEADS & self.names
+        self.names.update([f"{fallback.owner.id}_fallback" for fallback in workflow.fallbacks])
+        self.forms, self.leads = _RESOLVED[workflow.system]
+        # A fallback passes on what its step does: many strings stand there twice.
         self.scanned: dict[str, Scanned] = {}
-        plain: dict[str, _Read] = {}
-        self.known: dict[str, dict[str, _Read]] = {site: {} for site in _NO_VOTE} | dict.fromkeys(
-            _PLAIN, plain
-        )
 
     def scan(self, value: str) -> Scanned:
         """The spellings and flaws in a string."""
         found = self.scanned.get(value)
         if found is None:
-            found = scan(value)
+            found = scan(value, self.named)
             if found[1] and self.workflow.system == "flow":
                 found = _loosely_named(value, *found, self.workflow)
             self.scanned[value] = found
@@ -108,96 +100,78 @@ class _Reader:
     def own_style(self, texts: list[Text]) -> str:
         """The style that most strings use; of a tie, the first one's."""
         voting = [value for value, _, site, _ in texts if site not in _NO_VOTE]
-        if not any("$." in value for value in voting):
+        if not any(["$." in value for value in voting]):
             return "template"
-        return _elect([(value, self.scan(value)[0]) for value in voting], self.names)
+        return _elect([self.scan(value)[0] for value in voting], self.names)
 
-    def read(self, value: str, site: str) -> _Read:
-        """The references in a string that stands at ``site``, and what of it makes none; noted as known."""
-        spellings, flaws = self.scan(value)
-        found = self.known[site][value] = (
-            [self._reading(s, value, site) for s in spellings if self._is_reference(s, value, site)],
-            [
-                (flaw.start, flaw.end, value[flaw.start : flaw.end], flaw.message)
-                for flaw in flaws
-                if self._is_flaw(flaw, value, site)
-            ],
-        )
+    def references(
+        self, spellings: tuple[Spelling, ...], value: str, path: Path, site: str, step: Step | None
+    ) -> list[Reference]:
+        """The references in the string ``value``, which stands at ``path``."""
+        workflow, leads = self.workflow, self.leads
+        by_id = workflow.by_id
+        # In a definition of templates they are references wherever they stand, and right but in expressions.
+        usual = "template" if workflow.style == "template" and site != "expression" else ""
+        found = []
+        for spelling in spellings:
+            form, name = spelling.form, spelling.name
+            if form == usual and spelling.lead in leads:
+                wrong = False
+            elif self.is_reference(spelling, site):
+                wrong = self.is_wrong(spelling, site)
+            else:
+                continue
+            if form == "dot" and not spelling.lead and name in self.names:
+                spelling = spelling._replace(target="step" if spelling.fields else "bare")
+            reads = None
+            if spelling.target != "input":
+                reads = by_id.get(name) or workflow.step_named(name)
+            # As Reference._make does, but for its call: there are many.
+            found.append(tuple.__new__(Reference, (path, site, step, reads, wrong) + spelling))
         return found
 
-    def _is_reference(self, spelling: Spelling, value: str, site: str) -> bool:
-        names, system = self.names, self.workflow.system
-        head = spelling.names[0].text
+    def is_reference(self, spelling: Spelling, site: str) -> bool:
+        """Whether it is more than text that looks like one."""
+        names, workflow = self.names, self.workflow
         if spelling.form == "shell":
             return _is_certain(spelling, names)
         if spelling.form == "path":
             certain = _is_certain(spelling, names)
-            if system == "flow":
+            if workflow.system == "flow":
                 # Nothing resolves a path there, so that in prose it is prose.
-                return certain and _fills(spelling, value)
+                return certain and spelling.whole
             if certain:
                 return True
-            if not _fills(spelling, value) or (head.isdigit() and len(spelling.names) == 1):
+            lone = spelling.name.isdigit() and not spelling.fields and not spelling.lead
+            if not spelling.whole or lone:
                 return False
-            return site in _ALWAYS_PATH or (self.workflow.style == "path" and site != "value")
-        if self.workflow.style == "path" and site not in _ALWAYS_PATH:
+            return site in _ALWAYS_PATH or (workflow.style == "path" and site != "value")
+        if workflow.style == "path" and site not in _ALWAYS_PATH:
             # Such braces are sent as they stand: other people's templates are no references.
-            known = head == "inputs" or head in names or head in self.workflow.inputs
-            return known or (len(spelling.names) > 1 and spelling.names[1].text in OUTPUTS)
+            head = spelling.lead.partition(".")[0] or spelling.name
+            if head == "inputs" or head in names or head in workflow.inputs:
+                return True
+            second = spelling.name if spelling.lead else spelling.fields[0].text if spelling.fields else ""
+            return second in OUTPUTS
         return True
 
-    def _is_flaw(self, flaw: Flaw, value: str, site: str) -> bool:
+    def is_wrong(self, spelling: Spelling, site: str) -> bool:
+        """Whether nothing resolves it at ``site``."""
+        if spelling.form not in self.forms or spelling.lead not in self.leads:
+            return True
+        if site == "expression":
+            return spelling.style != "path"
+        settled = self.reference_style != "auto" and self.workflow.system != "flow"
+        return settled and site not in _NO_VOTE and spelling.style != self.reference_style
+
+    def is_flaw(self, text: str, site: str) -> bool:
+        """Whether ``text``, braces that make no reference, was meant to be one."""
         if site == "value":
             return False
         if self.workflow.style == "template" or site in _ALWAYS_PATH:
             return True
-        inner = value[flaw.start : flaw.end].strip("{} ").partition(".")[0]
+        inner = text.strip("{} ").partition(".")[0]
         return inner == "inputs" or inner in self.names
-
-    def _reading(self, spelling: Spelling, value: str, site: str) -> _Reading:
-        start, end, form, chain = spelling
-        names, system = self.names, self.workflow.system
-        style = _style(spelling)
-        wrong = form not in ("template", "path") or (form == "path" and system == "flow")
-        first = 0
-        target = "step"
-        head = chain[0].text
-        if head == "inputs" and "inputs" not in names:
-            wrong = wrong or system == "flow"
-            target, first = ("input", 1) if len(chain) > 1 else ("bare", 0)
-        elif head == "workflow" and "workflow" not in names and chain[1:] and chain[1].text == "parameters":
-            if system != "flow":
-                form, wrong = "workflow", True
-            target, first = ("input", 2) if len(chain) > 2 else ("bare", 1)
-        elif head == "steps" and "steps" not in names and len(chain) > 1:
-            form, wrong, first = "steps", True, 1
-        elif form == "dot" and head not in names:
-            target = "input"
-        elif len(chain) == 1:
-            target = "bare"
-        if site == "expression":
-            wrong = wrong or style != "path"
-        elif self.reference_style != "auto" and site not in _NO_VOTE and system != "flow":
-            wrong = wrong or style != self.reference_style
-        name, name_start, name_end = chain[first]
-        if name.startswith("["):
-            name = name[1:-1].strip("'\"")
-        return (
-            start,
-            end,
-            value[start:end],
-            form,
-            style,
-            target,
-            name,
-            name_start,
-            name_end,
-            chain[first + 1 :],
-            self.workflow.step_named(name) if target != "input" else None,
-            _fills(spelling, value),
-            wrong,
-            value[end : end + 2],
-        )
 
 
 def _loosely_named(
@@ -206,13 +180,25 @@ def _loosely_named(
     """The dashboard lets an input have any name: braces that hold a declared one are no flaw."""
     named, others = list(found), []
     for flaw in flaws:
-        inner = value[flaw.start + 2 : flaw.end - 2]
-        name = inner.strip().removeprefix(_PARAMETERS)
-        if inner.strip().startswith(_PARAMETERS) and name in workflow.inputs:
-            start = flaw.start + 2 + inner.index(_PARAMETERS) + len(_PARAMETERS)
-            parts = [Field(word, flaw.start, flaw.start) for word in _PARAMETERS.split(".")[:2]]
-            names = (*parts, Field(name, start, start + len(name)))
-            named.append(Spelling(flaw.start, flaw.end, "template", names))
+        inner = value[flaw.start + 2 : flaw.end - 2].strip()
+        name = inner.removeprefix(_PARAMETERS)
+        if inner.startswith(_PARAMETERS) and name in workflow.inputs:
+            text = value[flaw.start : flaw.end]
+            start = flaw.start + text.index(_PARAMETERS) + len(_PARAMETERS)
+            # What is spelled so with a plain name, with this name in its place.
+            (plain,), _ = scan(f"{{{{{_PARAMETERS}x}}}}")
+            named.append(
+                plain._replace(
+                    start=flaw.start,
+                    end=flaw.end,
+                    text=text,
+                    name=name,
+                    name_start=start,
+                    name_end=start + len(name),
+                    whole=value.strip() == text,
+                    after=value[flaw.end : flaw.end + 2],
+                )
+            )
         else:
             others.append(flaw)
     return tuple(sorted(named)), tuple(others)
@@ -221,37 +207,29 @@ def _loosely_named(
 _PARAMETERS = "workflow.parameters."
 
 
-def _elect(voting: list[tuple[str, tuple[Spelling, ...]]], names: set[str]) -> str:
+def _elect(voting: list[tuple[Spelling, ...]], names: set[str]) -> str:
     votes = {"template": 0, "path": 0}
     doubtful = {"template": 0, "path": 0}
-    for value, found in voting:
-        for style in dict.fromkeys(map(_style, found)):
+    for found in voting:
+        for style in dict.fromkeys([s.style for s in found]):
             if any(s.form == style and (style == "template" or _is_certain(s, names)) for s in found):
                 votes[style] += 1
-            elif any(s.form == "path" and len(s.names) > 1 and _fills(s, value) for s in found):
+            elif any(s.form == "path" and s.whole and (s.fields or s.name_start > s.start + 2) for s in found):
                 doubtful[style] += 1
     if not any(votes.values()):
         votes = doubtful
     # Of equal counts ``max`` takes the first, and dicts keep the order of insertion.
-    first = next((_style(s) for _, found in voting for s in found), "template")
+    first = next((s.style for found in voting for s in found), "template")
     return max((first, "template", "path"), key=lambda style: votes[style])
-
-
-def _style(spelling: Spelling) -> str:
-    return "path" if spelling.form == "path" else "template"
-
-
-def _fills(spelling: Spelling, value: str) -> bool:
-    """Whether the string is this spelling and nothing else but white space."""
-    return not value[: spelling.start].strip() and not value[spelling.end :].strip()
 
 
 def _is_certain(spelling: Spelling, names: set[str]) -> bool:
     """Whether a ``$.`` reads as a reference wherever it stands."""
-    head = spelling.names[0].text
-    if len(spelling.names) < 2:
+    if spelling.lead == "inputs":
+        return spelling.target == "input"
+    if spelling.lead == "workflow.parameters":
         return False
-    return head == "inputs" or head in names or (head == "steps" and spelling.names[1].text in names)
+    return spelling.name in names and bool(spelling.lead or spelling.fields)
 
 
 def joined(chain: list[str]) -> str:

@@ -43,15 +43,31 @@ class Field(NamedTuple):
 
 
 class Spelling(NamedTuple):
-    """A chain of names as it stands in a string, with ranges into that string.
+    """A reference as a string spells it, with ranges into that string.
 
-    ``form`` is ``template``, ``path``, ``shell``, ``dot`` (``{{.x}}``) or ``mixed`` (``{{$.x}}``).
+    ``start``..``end`` is the range of the reference, ``text`` what stands there. ``form`` is ``template``
+    (``{{inputs.x}}``), ``path`` (``$.inputs.x``), or one that nothing resolves: ``dot`` (``{{.x}}``),
+    ``shell`` (``${inputs.x}``), ``mixed`` (``{{$.inputs.x}}``); ``style`` is ``path`` where it begins with
+    ``$.``, else ``template``. ``lead`` is ``inputs``, ``workflow.parameters`` or ``steps`` where it begins
+    so. ``target`` is ``input``, ``step`` or, where no name or no field follows, ``bare``; ``name`` is the
+    input's or step's name with ``name_start``..``name_end`` its range, and ``fields`` are the names behind
+    it. ``whole`` says that the string holds nothing else; ``after`` is the text that follows, two code points
+    of it.
     """
 
     start: int
     end: int
+    text: str
     form: str
-    names: tuple[Field, ...]
+    style: str
+    lead: str
+    target: str
+    name: str
+    name_start: int
+    name_end: int
+    fields: tuple[Field, ...]
+    whole: bool
+    after: str
 
 
 class Flaw(NamedTuple):
@@ -65,24 +81,30 @@ class Flaw(NamedTuple):
 Scanned: TypeAlias = tuple[tuple[Spelling, ...], tuple[Flaw, ...]]
 
 
+LEADS = frozenset(("inputs", "workflow", "steps"))
+"""What a reference may begin with in place of a step's name."""
+
 _SHORT = 80
 """Code points; strings that are hardly more than a reference are the same in a thousand workflows."""
 
 
-def scan(text: str) -> Scanned:
-    """Everything in ``text`` that is spelled like a reference, in order, and every flaw."""
-    return _scan_short(text) if len(text) <= _SHORT else _scan(text)
+def scan(text: str, steps: frozenset[str] = frozenset()) -> Scanned:
+    """Everything in ``text`` that is spelled like a reference, in order, and every flaw.
+
+    ``steps`` are those of :data:`LEADS` that a step is called by: there it is the step that is meant.
+    """
+    return _scan_short(text, steps) if len(text) <= _SHORT else _scan(text, steps)
 
 
-def _scan(text: str) -> Scanned:
+def _scan(text: str, steps: frozenset[str]) -> Scanned:
     found: list[Spelling] = []
     flaws: list[Flaw] = []
     if "{{" in text:
         matches = list(_TEMPLATE.finditer(text))
         if len(matches) == text.count("{{") and "{{{" not in text:
-            found = [_spelling(match, *match.span(), "template") for match in matches]
+            found = [_spelling(text, match, *match.span(), "template", steps) for match in matches]
         else:
-            _scan_braces(text, found, flaws)
+            _scan_braces(text, steps, found, flaws)
             # A text of nothing but braces is one mistake, however many there are.
             del flaws[_MOST_FLAWS:]
     if "$" in text:
@@ -93,7 +115,7 @@ def _scan(text: str) -> Scanned:
             for match in re.finditer(pattern, text):
                 before = bisect_right(covered, (match.start(), len(text))) - 1
                 if before < 0 or covered[before][1] <= match.start():
-                    found.append(_spelling(match, *match.span(), form))
+                    found.append(_spelling(text, match, *match.span(), form, steps))
         found.sort()
     return tuple(found), tuple(flaws)
 
@@ -101,7 +123,7 @@ def _scan(text: str) -> Scanned:
 _scan_short = lru_cache(maxsize=4096)(_scan)
 
 
-def _scan_braces(text: str, found: list[Spelling], flaws: list[Flaw]) -> None:
+def _scan_braces(text: str, steps: frozenset[str], found: list[Spelling], flaws: list[Flaw]) -> None:
     marks = list(re.finditer(_BRACES, text))
     closer: dict[int, int] = {}
     open_marks: list[int] = []
@@ -118,7 +140,7 @@ def _scan_braces(text: str, found: list[Spelling], flaws: list[Flaw]) -> None:
             last = closer[number]
             end = marks[last].end()
             if last == number + 1:
-                _read_braces(text, start, end, found, flaws)
+                _read_braces(text, start, end, steps, found, flaws)
             else:
                 inside = _short(text[start:end])
                 flaws.append(Flaw(start, end, f"'{{{{' inside '{inside}': references do not nest"))
@@ -131,12 +153,14 @@ def _scan_braces(text: str, found: list[Spelling], flaws: list[Flaw]) -> None:
         number = last + 1
 
 
-def _read_braces(text: str, start: int, end: int, found: list[Spelling], flaws: list[Flaw]) -> None:
+def _read_braces(
+    text: str, start: int, end: int, steps: frozenset[str], found: list[Spelling], flaws: list[Flaw]
+) -> None:
     match = re.match(_CHAIN, text[start + 2 : end - 2])
     if match is not None:
         lead = match.group("lead")
         form = "template" if lead is None else "dot" if lead == "." else "mixed"
-        found.append(_spelling(match, start, end, form, start + 2))
+        found.append(_spelling(text, match, start, end, form, steps, start + 2))
         return
     inner = text[start + 2 : end - 2].strip()
     whole = _short(text[start:end])
@@ -151,19 +175,57 @@ def _read_braces(text: str, start: int, end: int, found: list[Spelling], flaws: 
     flaws.append(Flaw(start, end, message))
 
 
-def _spelling(match: re.Match[str], start: int, end: int, form: str, offset: int = 0) -> Spelling:
-    name, fields = match.group("name", "fields")
-    base = match.start("fields") + offset
-    head = Field(name, base - len(name), base)
-    only = fields[1:]
+def _spelling(
+    text: str, match: re.Match[str], start: int, end: int, form: str, steps: frozenset[str], offset: int = 0
+) -> Spelling:
+    head, chain = match.group("name", "fields")
+    begin = match.start("fields") + offset
+    name = Field(head, begin - len(head), begin)
+    fields = _fields(chain, begin)
+    lead, target = "", "step"
+    if head == "inputs" and head not in steps:
+        lead, target = head, "input" if fields else "bare"
+        if fields:
+            name, *fields = fields
+    elif head == "workflow" and fields and fields[0].text == "parameters" and head not in steps:
+        lead, target = "workflow.parameters", "input" if len(fields) > 1 else "bare"
+        name, *fields = fields[1:] or fields
+    elif head == "steps" and fields and head not in steps:
+        lead = head
+        name, *fields = fields
+    elif form == "dot":
+        target = "input"
+    elif not fields:
+        target = "bare"
+    called = name.text
+    return Spelling(
+        start,
+        end,
+        text[start:end],
+        form,
+        "path" if form == "path" else "template",
+        lead,
+        target,
+        called[1:-1].strip("'\"") if called[0] == "[" else called,
+        name.start,
+        name.end,
+        tuple(fields),
+        not text[:start].strip() and not text[end:].strip(),
+        text[end : end + 2],
+    )
+
+
+def _fields(chain: str, begin: int) -> list[Field]:
+    """The names in a chain as the patterns find them, which begins at ``begin``."""
+    only = chain[1:]
     if only.isidentifier():
         # One plain name, as nearly always.
-        return Spelling(start, end, form, (head, Field(only, base + 1, base + len(fields))))
-    names = [head]
-    for field in re.finditer(_FIELD, fields):
-        group = 1 if field.group(1) is not None else 2
-        names.append(Field(field.group(group), base + field.start(group), base + field.end(group)))
-    return Spelling(start, end, form, tuple(names))
+        return [Field(only, begin + 1, begin + len(chain))]
+    return [
+        Field(found[number], begin + found.start(number), begin + found.end(number))
+        for found in re.finditer(_FIELD, chain)
+        for number in (found.lastindex or 0,)
+    ]
 
 
 def _short(text: str) -> str:

@@ -89,7 +89,7 @@ RULE = Rule(
 
 _REASONS = {
     "steps": "a step is named by its id alone, without 'steps.'",
-    "workflow": "'workflow.parameters' belongs to flow exports; a definition's inputs are 'inputs'",
+    "workflow.parameters": "'workflow.parameters' belongs to flow exports; a definition's inputs are 'inputs'",
     "dot": "this is Go's syntax, as Asteroid prompts use it",
     "shell": "this is the shell's syntax",
     "mixed": "a path stands without braces, and braces take no '$.'",
@@ -106,7 +106,8 @@ def check(workflow: Workflow) -> Iterator[Problem]:
 def _problem(workflow: Workflow, reference: Reference) -> Problem:
     style = "path" if reference.site in ("expression", "mapping") else workflow.style
     right = respell(workflow, reference, style) if _is_there(workflow, reference) else None
-    help_text = _REASONS.get(reference.form)
+    flow = workflow.system == "flow" and reference.lead == "workflow.parameters"
+    help_text = (not flow and _REASONS.get(reference.lead)) or _REASONS.get(reference.form)
     if help_text is not None:
         message = f"nothing resolves '{reference.text}'"
     elif reference.site == "expression":
