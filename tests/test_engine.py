@@ -120,6 +120,21 @@ def deep(levels):
     return {"steps": [{"id": "a", "type": "model", "model": "m", "params": {"p": value}}]}
 
 
+def test_values_that_hold_themselves_or_one_another_many_times():
+    endless: list[object] = []
+    endless += [endless, endless]
+    doubled: object = ["x"]
+    for _ in range(60):
+        doubled = [doubled, doubled]
+    for value in (endless, doubled):
+        (finding,) = wflint.lint({"steps": [{"id": "a", "model": "m", "params": {"x": value}}], "version": "1"})
+        assert (finding.rule, finding.message) == ("syntax-error", "it holds more than 2,000,000 values")
+    chain: list[object] = []
+    chain.append(chain)
+    (finding,) = wflint.lint({"steps": chain})
+    assert finding.message == "objects and arrays nest deeper than 200 levels"
+
+
 def test_deep_documents():
     assert "undeclared-inputs" in {f.rule for f in wflint.lint(deep(150))}
     for finding in (wflint.lint(deep(5000))[0], wflint.lint_text(json.dumps(deep(900)), "a.json")[0]):

@@ -72,7 +72,7 @@ BROKEN = [
     ({"c.json": '{"steps": []}'}, "c.json: it describes no model: there is no 'slug'"),
     ({"c.json": text([ONE, {"title": "x"}])}, "c.json: item 2 describes no model: there is no 'slug'"),
     ({"c.json": b"\xff\xfe"}, "c.json: the file is UTF-16, not UTF-8"),
-    ({"c.json": '[{"slug": "m", "request_schema": ' + "[" * 300 + "]" * 300 + "}]"}, "c.json: it nests deeper than 200 levels"),
+    ({"c.json": '[{"slug": "m", "request_schema": ' + "[" * 300 + "]" * 300 + "}]"}, "c.json: objects and arrays nest deeper than 200 levels"),
     ({"c.json": "[" * 100_000}, "c.json: it is nested too deeply, or holds a number that is too long"),
     ({"c.json": "9" * 5000}, "c.json: it is nested too deeply, or holds a number that is too long"),
     ({"c.json/a.jsonl": text(ONE) + "\n{"}, "c.json/a.jsonl:2:2: expecting property name enclosed in double quotes"),

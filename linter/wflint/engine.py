@@ -74,14 +74,13 @@ def lint_source(source: Source, options: Options = DEFAULTS) -> Result:
 
 def lint_value(value: object, options: Options = DEFAULTS) -> Result:
     """Lint a parsed document: there is no text, and findings have no positions."""
-    fault = Fault(0, 0, TOO_DEEP) if readers.too_deep(value) else None
-    return _Run(None, options).result([Document(None if fault else value, None, fault)])
+    too_much = readers.excess(value)
+    document = Document(None, None, Fault(0, 0, too_much)) if too_much else Document(value)
+    return _Run(None, options).result([document])
 
 
 _Lines: TypeAlias = "tuple[int | None, int | None, int | None, int | None]"
 _NOWHERE: _Lines = (None, None, None, None)
-
-TOO_DEEP = f"objects and arrays nest deeper than {readers.MAX_DEPTH} levels"
 
 
 class _Run:

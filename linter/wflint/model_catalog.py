@@ -123,7 +123,7 @@ def _read(path: str) -> Iterator[dict[str, object]]:
 def _parse(text: str, path: str, line: int) -> object:
     import json
 
-    from .readers import MAX_DEPTH, too_deep
+    from .readers import excess
 
     try:
         value: object = json.loads(text)
@@ -132,8 +132,9 @@ def _parse(text: str, path: str, line: int) -> object:
         raise CatalogError(f"{path}:{line + error.lineno}:{error.colno}: {words}") from None
     except (ValueError, RecursionError):
         raise CatalogError(f"{path}: it is nested too deeply, or holds a number that is too long") from None
-    if too_deep(value):
-        raise CatalogError(f"{path}: it nests deeper than {MAX_DEPTH} levels")
+    too_much = excess(value, most=len(text))
+    if too_much:
+        raise CatalogError(f"{path}: {too_much}")
     return value
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from gc import get_referents
+
 from ..source import Document, Fault, Source
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -11,7 +13,7 @@ MAX_DEPTH = 200
 """How deep objects and arrays may nest."""
 
 MAX_NODES = 2_000_000
-"""How many values a YAML document may have once its aliases are expanded."""
+"""How many values a document may have where one can stand for many: as YAML's aliases do, once expanded."""
 
 SUFFIXES = {
     ".json": "json",
@@ -38,19 +40,30 @@ def read(source: Source) -> list[Document]:
     return json.read(source)
 
 
-def too_deep(value: object) -> bool:
-    """Whether objects and arrays nest deeper than :data:`MAX_DEPTH` (or without end)."""
+def excess(value: object, most: int = MAX_NODES) -> str:
+    """What is too much about a plain value to be linted, in words; nothing where it can be.
+
+    Objects and arrays may nest :data:`MAX_DEPTH` deep, and ``most`` values and keys may be in it, one that it
+    holds twice counted twice. A value that holds itself is too deep.
+    """
     level = [value]
+    count = 0
     for _ in range(MAX_DEPTH):
-        level = [
-            child
-            for item in level
-            for child in (item.values() if type(item) is dict else item if type(item) is list else ())
-            if type(child) is dict or type(child) is list
-        ]
+        if not _PLAIN.issuperset(map(type, level)):
+            level = [item for item in level if type(item) in _PLAIN or isinstance(item, (dict, list))]
+        # Everything that they hold, by one call: a step further down costs no work in Python.
+        level = get_referents(*level)
         if not level:
-            return False
-    return True
+            return ""
+        count += len(level)
+        if count > most:
+            return f"it holds more than {most:,} values"
+    if any(isinstance(item, (dict, list)) for item in level):
+        return f"objects and arrays nest deeper than {MAX_DEPTH} levels"
+    return ""
+
+
+_PLAIN = frozenset((dict, list, str, int, float, bool, type(None)))
 
 
 def decode(data: bytes) -> str | Fault:

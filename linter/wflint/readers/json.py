@@ -7,6 +7,7 @@ from math import isinf
 from typing import TYPE_CHECKING
 
 from ..source import Document, Duplicate, Fault, Source, TextEdit, Unlocatable
+from . import excess
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,13 +135,10 @@ class _Reader:
             from .json_faults import explain
 
             return None, False, explain(text, self._language, error)
-        if _may_be_deep(text):
-            from . import too_deep
+        if excess(value, most=len(text)):
+            from .json_faults import explain
 
-            if too_deep(value):
-                from .json_faults import explain
-
-                return None, False, explain(text, self._language, None)
+            return None, False, explain(text, self._language, None)
         return value, self._repeats, None
 
     def _object(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -159,12 +157,6 @@ def _finite(literal: str) -> float:
 
 def _refuse(constant: str) -> object:
     raise ValueError(constant)
-
-
-def _may_be_deep(text: str) -> bool:
-    from . import MAX_DEPTH
-
-    return text.count("{") + text.count("[") > MAX_DEPTH
 
 
 def _read_lines(source: Source) -> list[Document]:
