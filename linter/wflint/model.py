@@ -120,18 +120,20 @@ class Fields(NamedTuple):
 class Step:
     """One step, at any depth.
 
-    ``id`` is ``None`` where it has none that is a string; ``id_path`` leads to the id's value. ``type`` is
+    ``id`` is ``None`` where it has none that is a string; ``id_key`` is the field that holds it. ``type`` is
     the declared type, or ``model`` where it may be missing. ``position`` alternates a place in a list of
     steps with the number of a branch: ``(2, 0, 1)`` is the second step of the first branch of the third
-    step. ``references`` are those the step itself makes, its inner steps' not counted.
+    step. ``conditional`` says that it stands in a branch of a choice, at any depth. ``references`` are those
+    the step itself makes, its inner steps' not counted.
     """
 
     __slots__ = (
         "branches",
+        "conditional",
         "conditions",
         "fallback",
         "id",
-        "id_path",
+        "id_key",
         "legacy",
         "model",
         "parent",
@@ -143,21 +145,34 @@ class Step:
     )
 
     def __init__(
-        self, value: dict[str, object], path: Path, position: tuple[int, ...], parent: Step | None
+        self,
+        value: dict[str, object],
+        path: Path,
+        position: tuple[int, ...],
+        parent: Step | None = None,
+        type: str = "",  # noqa: A002 - the field's own name
+        model: str | None = None,
+        legacy: bool = False,
     ) -> None:
         self.value = value
         self.path = path
         self.position = position
         self.parent = parent
+        self.conditional: bool = parent is not None and (parent.conditional or parent.type == "choice")
+        self.type: str = type
+        self.model = model
+        self.legacy = legacy
         self.id: str | None = None
-        self.id_path: Path = path
-        self.type = ""
-        self.model: str | None = None
-        self.legacy = False
+        self.id_key = ""
         self.fallback: Fallback | None = None
         self.branches: tuple[Branch, ...] = ()
         self.conditions: tuple[Condition, ...] = ()
         self.references: list[Reference] = []
+
+    @property
+    def id_path(self) -> Path:
+        """The path to its id's value, or to the step where it has none."""
+        return (*self.path, self.id_key) if self.id_key else self.path
 
     @property
     def place(self) -> Place:
@@ -233,9 +248,11 @@ class Workflow:
     depth in text order, ``by_id`` the first step of each id. ``style`` is the reference style that is the
     definition's own. ``fallbacks``, ``branches``, ``conditions``, ``requests`` (the fields of every HTTP
     request, a fallback's second one included) and ``codes`` (those of every Python step) are gathered from
-    all steps. ``judged`` are those references that are spelled so that they resolve, and name an input or a
-    step to read, and ``unavailable`` those of them whose step has not run, or may not have run, where they
-    stand, each with that step. ``inputs`` are the declared inputs by name; ``inputs_path`` leads to what
+    all steps. Of ``references``, ``read_inputs`` and ``read_steps`` are those that are spelled so that they
+    resolve, and name an input or a step to read; ``unjudged`` are the others, and those in a condition's
+    value. ``foreign`` are right ones in the other style, where both can stand, and ``unavailable`` those of
+    ``read_steps`` whose step has not run, or may not have run, where they stand, each with that step.
+    ``inputs`` are the declared inputs by name; ``inputs_path`` leads to what
     declares them, or is ``None``. ``variables`` is ``None`` where there is no ``prompt_variables``.
     ``catalog`` holds the models that there are, where the run was given them.
     """
@@ -249,12 +266,14 @@ class Workflow:
         "codes",
         "conditions",
         "fallbacks",
+        "foreign",
         "inputs",
         "inputs_path",
-        "judged",
         "malformed",
         "path",
         "prompts",
+        "read_inputs",
+        "read_steps",
         "references",
         "requests",
         "schemas",
@@ -263,6 +282,7 @@ class Workflow:
         "system",
         "top",
         "unavailable",
+        "unjudged",
         "value",
         "variables",
         "variables_path",
@@ -283,9 +303,12 @@ class Workflow:
         self.requests: tuple[Fields, ...] = ()
         self.codes: tuple[Fields, ...] = ()
         self.references: tuple[Reference, ...] = ()
-        self.judged: tuple[Reference, ...] = ()
+        self.read_inputs: tuple[Reference, ...] = ()
+        self.read_steps: tuple[Reference, ...] = ()
+        self.unjudged: list[Reference] = []
+        self.foreign: list[Reference] = []
         self.unavailable: tuple[tuple[Reference, Step, Sight], ...] = ()
-        self.malformed: tuple[Malformed, ...] = ()
+        self.malformed: list[Malformed] = []
         self.style = "template"
         self.inputs: dict[str, Input] = {}
         self.inputs_path: Path | None = None
@@ -305,7 +328,7 @@ class Workflow:
         for step in self.steps:
             step.parent = step.fallback = None
             step.branches = ()
-            step.references.clear()
+            step.references = []
 
     def step_named(self, name: str) -> Step | None:
         """The step whose output is read by ``name``; ``<step>_fallback`` is the output of a fallback."""

@@ -38,13 +38,13 @@ def see(target: Step, reader: Step | None) -> Sight:
 
 def unavailable(workflow: Workflow) -> Iterator[tuple[Reference, Step, Sight]]:
     """Every reference to a step that has not run, or may not have run, where the reference stands."""
-    for reference in workflow.judged:
+    for reference in workflow.read_steps:
         target = reference.reads
         if target is None:
             continue
         reader = reference.step
-        # Nearly always it is a step that is in no branch and stands further up.
-        if reader is None or target.parent is not None or target.position >= reader.position[:1]:
+        # Nearly always it stands further up, and runs whatever is chosen.
+        if reader is None or target.conditional or target.position[0] >= reader.position[0]:
             sight = see(target, reader)
             if sight is not Sight.AVAILABLE:
                 yield reference, target, sight

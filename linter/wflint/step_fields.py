@@ -7,7 +7,7 @@ steps keep their params under ``input``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from . import catalog
 from .model import Fields, Reference, Step
@@ -16,6 +16,7 @@ from .problem import Path
 
 HTTP_MODEL = "eachlabs-http-step"
 PYTHON_MODEL = "eachlabs-python-step"
+_MODELS = (HTTP_MODEL, PYTHON_MODEL)
 
 
 def params_of(step: Step) -> Fields | None:
@@ -36,41 +37,34 @@ def _params(step: Step, path: Path, holder: dict[str, object]) -> Fields | None:
     return Fields(step, (*path, key), value) if isinstance(value, dict) else None
 
 
-def http_requests(steps: Iterable[Step]) -> Iterator[Fields]:
-    """The fields of every HTTP request that ``steps`` make, a fallback's second request included."""
+def requests_and_codes(steps: Iterable[Step]) -> tuple[tuple[Fields, ...], tuple[Fields, ...]]:
+    """The fields of all HTTP requests that ``steps`` make, and those of all Python steps.
+
+    A fallback's second request is one, too.
+    """
+    requests: list[Fields] = []
+    codes: list[Fields] = []
     for step in steps:
-        if step.type == "http":
-            yield Fields(step, step.path, step.value)
-            if step.fallback is not None:
-                yield Fields(step, step.fallback.path, step.fallback.value)
-        elif _runs(step, HTTP_MODEL):
-            yield from _fields_of_model(step, HTTP_MODEL)
-
-
-def python_steps(steps: Iterable[Step]) -> Iterator[Fields]:
-    """The fields (``code``, ``inputs``) of every Python step among ``steps``."""
-    for step in steps:
-        if step.type == "python":
-            yield Fields(step, step.path, step.value)
-        elif _runs(step, PYTHON_MODEL):
-            yield from _fields_of_model(step, PYTHON_MODEL)
-
-
-def _runs(step: Step, model: str) -> bool:
-    """Whether it is a model step that calls ``model``, or whose fallback does."""
-    called = step.model == model or (step.fallback is not None and step.fallback.model == model)
-    return called and step.type == "model"
+        kind, fallback = step.type, step.fallback
+        if kind == "model":
+            if step.model in _MODELS or (fallback is not None and fallback.model in _MODELS):
+                requests += _fields_of_model(step, HTTP_MODEL)
+                codes += _fields_of_model(step, PYTHON_MODEL)
+        elif kind == "http":
+            requests.append(Fields(step, step.path, step.value))
+            if fallback is not None:
+                requests.append(Fields(step, fallback.path, fallback.value))
+        elif kind == "python":
+            codes.append(Fields(step, step.path, step.value))
+    return tuple(requests), tuple(codes)
 
 
 def _fields_of_model(step: Step, model: str) -> list[Fields]:
-    found = []
-    if step.model == model and (fields := params_of(step)) is not None:
-        found.append(fields)
-    if step.fallback is not None and step.fallback.model == model:
-        fields = fallback_params_of(step)
-        if fields is not None:
-            found.append(fields)
-    return found
+    found = [
+        params_of(step) if step.model == model else None,
+        fallback_params_of(step) if step.fallback is not None and step.fallback.model == model else None,
+    ]
+    return [fields for fields in found if fields is not None]
 
 
 def is_misspelled(

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from ..embedded.forms import form_of
 from ..inputs import declare
 from ..kinds import Kind
 from ..model import Branch, Condition, Fallback, SchemaDocument, Step, Workflow
 from ..problem import Path
-from ..step_fields import PYTHON_MODEL, http_requests, python_steps
+from ..step_fields import PYTHON_MODEL, requests_and_codes
 from .references import Text, find_references, gather_texts
 
 STEP_TYPES = ("model", "http", "python", "parallel", "choice", "pass")
 
-_READS = frozenset(("params", "input", "url", "headers", "query_params", "body", "auth", "inputs"))
-"""The fields of a step whose strings may hold references (``result`` too, which is a site of its own)."""
+_SITES = dict.fromkeys(
+    ("params", "input", "url", "headers", "query_params", "body", "auth", "inputs"), "params"
+) | {site: site for site in ("fallback", "result", "condition")}
+"""The fields of a step whose strings may hold references, with their site (see :class:`Reference`)."""
 
 
 def build(document: object, kind: Kind, reference_style: str) -> tuple[Workflow, ...]:
@@ -60,16 +63,15 @@ def _workflow(
     for step in steps:
         if step.id is not None:
             workflow.by_id.setdefault(step.id, step)
-    for step in steps:
+    for step in [step for step in steps if "step_id" in step.value]:
         # Where the two spellings of the id differ, both are the step's.
-        other = step.value.get("step_id")
+        other = step.value["step_id"]
         if isinstance(other, str):
             workflow.by_id.setdefault(other, step)
     workflow.fallbacks = tuple([step.fallback for step in steps if step.fallback is not None])
-    workflow.branches = tuple([branch for step in steps for branch in step.branches])
-    workflow.conditions = tuple([condition for step in steps for condition in step.conditions])
-    workflow.requests = tuple(http_requests(steps))
-    workflow.codes = tuple(python_steps(steps))
+    workflow.branches = tuple(chain.from_iterable([step.branches for step in steps]))
+    workflow.conditions = tuple(chain.from_iterable([step.conditions for step in steps]))
+    workflow.requests, workflow.codes = requests_and_codes(steps)
     schemas = []
     for role in ("input_schema", "output_schema"):
         schema = value.get(role)
@@ -103,37 +105,38 @@ def _steps(
 
 def _step(value: dict[str, object], path: Path, position: tuple[int, ...], parent: Step | None) -> Step:
     """A step, but for its branches."""
-    step = Step(value, path, position, parent)
-    declared = value.get("type")
-    step.type = declared if isinstance(declared, str) else "model" if "model" in value else ""
+    kind, model = value.get("type"), value.get("model")
+    if not isinstance(kind, str):
+        kind = "model" if "model" in value else ""
     named = "id" in value or "step_id" in value
-    step.legacy = (
-        step.type == "model" and "input" in value and "params" not in value
-        if named
-        else "name" in value or "input" in value
-    )
+    legacy = "input" in value and kind == "model" and "params" not in value if named else _is_nameless(value)
+    step = Step(value, path, position, parent, kind, model if isinstance(model, str) else None, legacy)
     for key in ("id", "step_id") if named else ("name",):
         name = value.get(key)
         if isinstance(name, str):
-            step.id, step.id_path = name, (*path, key)
+            step.id, step.id_key = name, key
             break
-    model = value.get("model")
-    step.model = model if isinstance(model, str) else None
     fallback = value.get("fallback")
     if isinstance(fallback, dict):
-        params = fallback.get("params")
-        name = fallback.get("model")
-        step.fallback = Fallback(
-            step,
-            (*path, "fallback"),
-            fallback,
-            fallback.get("enabled") is not False,
-            name if isinstance(name, str) else None,
-            params if isinstance(params, dict) else None,
+        params, model = fallback.get("params"), fallback.get("model")
+        step.fallback = Fallback._make(
+            (
+                step,
+                (*path, "fallback"),
+                fallback,
+                fallback.get("enabled") is not False,
+                model if isinstance(model, str) else None,
+                params if isinstance(params, dict) else None,
+            )
         )
-    if step.type == "choice":
+    if kind == "choice":
         step.conditions = tuple(_conditions(value.get("condition"), (*path, "condition")))
     return step
+
+
+def _is_nameless(value: dict[str, object]) -> bool:
+    """Whether a step without an id is one of the older shape."""
+    return "name" in value or "input" in value
 
 
 _ROLES = {"condition_met_branch": "met", "default_branch": "default"}
@@ -180,19 +183,23 @@ def _texts(workflow: Workflow) -> list[Text]:
     for step in workflow.steps:
         # Python's own braces are no references.
         skipped = "code" if step.type == "python" or step.model == PYTHON_MODEL else ""
+        path = step.path
         for key, value in step.value.items():
-            if key in _READS:
-                gather_texts(found, value, (*step.path, key), "params", step, skipped)
-            elif key == "fallback" and step.fallback is not None:
-                for part, inner in step.fallback.value.items():
-                    if part in _READS:
-                        gather_texts(found, inner, (*step.fallback.path, part), "fallback", step, skipped)
-            elif key == "result":
-                gather_texts(found, value, (*step.path, key), "result", step)
-            elif key == "condition":
+            if key not in _SITES:
+                continue
+            site = _SITES[key]
+            if site == "params":
+                gather_texts(found, value, (*path, key), site, step, skipped)
+            elif site == "result":
+                gather_texts(found, value, (*path, key), site, step)
+            elif site == "condition":
                 for condition in step.conditions:
-                    for part, site in (("expression", "expression"), ("value", "value")):
-                        gather_texts(found, condition.value.get(part), (*condition.path, part), site, step)
+                    for part, place in (("expression", "expression"), ("value", "value")):
+                        gather_texts(found, condition.value.get(part), (*condition.path, part), place, step)
+            elif step.fallback is not None:
+                for part, inner in step.fallback.value.items():
+                    if _SITES.get(part) == "params":
+                        gather_texts(found, inner, (*step.fallback.path, part), site, step, skipped)
     metadata = workflow.value.get("metadata")
     for holder, path in (
         (workflow.value, workflow.path),

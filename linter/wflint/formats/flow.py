@@ -29,7 +29,7 @@ def build(document: object) -> tuple[Workflow, ...]:
             step = Step(item, ("steps", number), (number,), None)
             step.type = "model"
             if isinstance(item.get("id"), str):
-                step.id, step.id_path = item["id"], (*step.path, "id")
+                step.id, step.id_key = item["id"], "id"
                 workflow.by_id.setdefault(step.id, step)
             slug = item.get("model_slug")
             step.model = slug if isinstance(slug, str) else None

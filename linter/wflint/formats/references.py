@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeAlias
 
 from ..model import Malformed, Reference, Step, Workflow
@@ -14,6 +15,7 @@ OUTPUTS = ("output", "primary")
 
 _ALWAYS_PATH = ("expression", "mapping")
 _NO_VOTE = (*_ALWAYS_PATH, "value")
+_SITES = (*_NO_VOTE, "params", "fallback", "result")
 
 Text: TypeAlias = tuple[str, Path, str, Step | None]
 """A string that may hold references, the path to it, its site (see :class:`Reference`), and its step."""
@@ -23,16 +25,18 @@ def gather_texts(
     found: list[Text], value: object, path: Path, site: str, step: Step | None, skipped: str = ""
 ) -> None:
     """Add to ``found`` the strings in ``value`` that may hold references, none under a key ``skipped``."""
-    if isinstance(value, str):
-        if "{{" in value or "$" in value:
+    if isinstance(value, dict):
+        children: Iterable[tuple[str | int, object]] = value.items()
+    elif isinstance(value, list):
+        children = enumerate(value)
+    else:
+        # To look for one character is ten times as fast as for two.
+        if isinstance(value, str) and ("{" in value or "$" in value):
             found.append((value, path, site, step))
         return
-    children = (
-        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    )
     for key, item in children:
         if isinstance(item, str):
-            if ("{{" in item or "$" in item) and key != skipped:
+            if ("{" in item or "$" in item) and key != skipped:
                 found.append((item, (*path, key), site, step))
         elif isinstance(item, (dict, list)) and key != skipped:
             gather_texts(found, item, (*path, key), site, step, skipped)
@@ -45,26 +49,8 @@ def find_references(workflow: Workflow, texts: list[Text], reference_style: str)
     """
     reader = _Reader(workflow, reference_style)
     workflow.style = reader.own_style(texts) if reference_style == "auto" else reference_style
-    references: list[Reference] = []
-    malformed: list[Malformed] = []
-    for value, path, site, step in texts:
-        spellings, flaws = reader.scan(value)
-        found = reader.references(spellings, value, path, site, step)
-        references += found
-        if step is not None:
-            step.references += found
-        if flaws:
-            malformed += [
-                Malformed(path, start, end, value[start:end], message)
-                for start, end, message in flaws
-                if reader.is_flaw(value[start:end], site)
-            ]
-    workflow.references = tuple(references)
-    workflow.judged = tuple(
-        [r for r in references if r.target != "bare" and not r.wrong and r.site != "value"]
-    )
+    reader.read(texts)
     workflow.unavailable = tuple(unavailable(workflow))
-    workflow.malformed = tuple(malformed)
 
 
 _RESOLVED = {
@@ -99,36 +85,76 @@ class _Reader:
 
     def own_style(self, texts: list[Text]) -> str:
         """The style that most strings use; of a tie, the first one's."""
-        voting = [value for value, _, site, _ in texts if site not in _NO_VOTE]
-        if not any(["$." in value for value in voting]):
+        paths = [value for value, _, site, _ in texts if "$." in value and site not in _NO_VOTE]
+        if not paths:
             return "template"
-        return _elect([self.scan(value)[0] for value in voting], self.names)
+        voting = [self.scan(value)[0] for value, _, site, _ in texts if site not in _NO_VOTE]
+        return _elect(voting, self.names)
 
-    def references(
-        self, spellings: tuple[Spelling, ...], value: str, path: Path, site: str, step: Step | None
-    ) -> list[Reference]:
-        """The references in the string ``value``, which stands at ``path``."""
-        workflow, leads = self.workflow, self.leads
-        by_id = workflow.by_id
-        # In a definition of templates they are references wherever they stand, and right but in expressions.
-        usual = "template" if workflow.style == "template" and site != "expression" else ""
-        found = []
-        for spelling in spellings:
-            form, name = spelling.form, spelling.name
-            if form == usual and spelling.lead in leads:
-                wrong = False
-            elif self.is_reference(spelling, site):
-                wrong = self.is_wrong(spelling, site)
-            else:
-                continue
-            if form == "dot" and not spelling.lead and name in self.names:
-                spelling = spelling._replace(target="step" if spelling.fields else "bare")
-            reads = None
-            if spelling.target != "input":
-                reads = by_id.get(name) or workflow.step_named(name)
-            # As Reference._make does, but for its call: there are many.
-            found.append(tuple.__new__(Reference, (path, site, step, reads, wrong) + spelling))
-        return found
+    def read(self, texts: list[Text]) -> None:
+        """Fill in the references in ``texts``; those of one step follow one another.
+
+        Nothing else that is done to a definition takes as long as this loop.
+        """
+        workflow, known, leads = self.workflow, self.scanned, self.leads
+        by_id, make = workflow.by_id, tuple.__new__  # which Reference._make calls, too
+        # In a definition of templates they are references nearly wherever they stand, and right there.
+        usuals = dict.fromkeys(_SITES, "template" if workflow.style == "template" else "")
+        usuals["expression"] = usuals["value"] = ""
+        references: list[Reference] = []
+        inputs: list[Reference] = []
+        steps: list[Reference] = []
+        holder, begin = None, 0
+        for value, path, site, step in texts:
+            if step is not holder:
+                if holder is not None:
+                    holder.references = references[begin:]
+                holder, begin = step, len(references)
+            spellings, flaws = known.get(value) or self.scan(value)
+            usual = usuals[site]
+            for spelling in spellings:
+                wrong = apart = False
+                if spelling.form != usual or spelling.lead not in leads:
+                    if not self.is_reference(spelling, site):
+                        continue
+                    wrong = self.is_wrong(spelling, site)
+                    apart = wrong or site == "value"
+                    if spelling.form == "dot":
+                        spelling = self.as_step(spelling)
+                reads = None
+                if spelling.target == "input":
+                    among = inputs
+                else:
+                    among = steps
+                    reads = by_id.get(spelling.name) or workflow.step_named(spelling.name)
+                    apart = apart or spelling.target == "bare"
+                reference = make(Reference, (path, site, step, reads, wrong) + spelling)  # noqa: RUF005 - faster
+                references.append(reference)
+                if apart:
+                    among = workflow.unjudged
+                elif spelling.style != workflow.style and site not in _ALWAYS_PATH:
+                    workflow.foreign.append(reference)
+                among.append(reference)
+            if flaws:
+                self.read_flaws(flaws, value, path, site)
+        if holder is not None:
+            holder.references = references[begin:]
+        workflow.references = tuple(references)
+        workflow.read_inputs = tuple(inputs)
+        workflow.read_steps = tuple(steps)
+
+    def read_flaws(self, flaws: tuple[Flaw, ...], value: str, path: Path, site: str) -> None:
+        """Add to the workflow those of ``flaws`` that were meant to be references."""
+        for start, end, message in flaws:
+            text = value[start:end]
+            if self.is_flaw(text, site):
+                self.workflow.malformed.append(Malformed(path, start, end, text, message))
+
+    def as_step(self, spelling: Spelling) -> Spelling:
+        """``{{.x}}``, which is taken for an input, where ``x`` is a step."""
+        if spelling.lead or spelling.name not in self.names:
+            return spelling
+        return spelling._replace(target="step" if spelling.fields else "bare")
 
     def is_reference(self, spelling: Spelling, site: str) -> bool:
         """Whether it is more than text that looks like one."""
@@ -214,7 +240,7 @@ def _elect(voting: list[tuple[Spelling, ...]], names: set[str]) -> str:
         for style in dict.fromkeys([s.style for s in found]):
             if any(s.form == style and (style == "template" or _is_certain(s, names)) for s in found):
                 votes[style] += 1
-            elif any(s.form == "path" and s.whole and (s.fields or s.name_start > s.start + 2) for s in found):
+            elif any(s.form == "path" and s.whole and s.text.strip("$.") != s.name for s in found):
                 doubtful[style] += 1
     if not any(votes.values()):
         votes = doubtful

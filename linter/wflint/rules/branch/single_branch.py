@@ -54,8 +54,10 @@ RULE = Rule(
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every parallel step whose list of branches has one item."""
     for step in workflow.steps:
+        if step.type != "parallel":
+            continue
         branches = step.value.get("branches")
-        if step.type == "parallel" and isinstance(branches, list) and len(branches) == 1:
+        if isinstance(branches, list) and len(branches) == 1:
             yield Problem(
                 Place((*step.path, "branches"), key=True),
                 f"{step.title} has one branch: nothing runs in parallel",

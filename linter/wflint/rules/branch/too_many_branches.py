@@ -45,8 +45,10 @@ RULE = Rule(
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every parallel step with more than forty branches."""
     for step in workflow.steps:
+        if step.type != "parallel":
+            continue
         branches = step.value.get("branches")
-        if step.type == "parallel" and isinstance(branches, list) and len(branches) > _LIMIT:
+        if isinstance(branches, list) and len(branches) > _LIMIT:
             yield Problem(
                 Place((*step.path, "branches"), key=True),
                 f"{len(branches)} branches in {step.title}: at most {_LIMIT} may run at once",

@@ -73,9 +73,7 @@ RULE = Rule(
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every reference of the other style, outside conditions and output mappings."""
-    for reference in workflow.judged:
-        if reference.style == workflow.style or reference.site in ("expression", "mapping"):
-            continue
+    for reference in workflow.foreign:
         if reference.style == "path":
             message = f"'{reference.text}' is a path among '{{{{…}}}}' references"
         else:

@@ -43,6 +43,8 @@ _PRESENCE = ("exists", "not_exists", "is_null", "is_not_null")
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every input that is read though it may be missing."""
+    if all(declared.required or declared.has_default for declared in workflow.inputs.values()):
+        return
     first: dict[str, Reference] = {}
     asked = set()
     for reference in workflow.references:

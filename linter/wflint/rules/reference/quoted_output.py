@@ -48,7 +48,7 @@ def check(workflow: Workflow) -> Iterator[Problem]:
     """Every prompt-like param that is exactly a model step's output, in the path style."""
     if workflow.style != "path":
         return
-    for reference in workflow.judged:
+    for reference in workflow.read_steps:
         if (
             reference.whole
             and reference.style == "path"

@@ -83,8 +83,8 @@ def check(workflow: Workflow) -> Iterator[Problem]:
     """Every reference to an input that is not described, where inputs are declared at all."""
     if not workflow.inputs and workflow.system != "flow":
         return
-    for reference in workflow.judged:
-        if reference.target != "input" or (reference.name in workflow.inputs and not reference.fields):
+    for reference in workflow.read_inputs:
+        if reference.name in workflow.inputs and not reference.fields:
             continue
         if workflow.system == "flow":
             if reference.name not in workflow.inputs:

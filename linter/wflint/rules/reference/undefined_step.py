@@ -125,8 +125,8 @@ _DATA = frozenset(
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every reference to a step whose id no step has."""
     claimed = None
-    for reference in workflow.judged:
-        if reference.target != "step" or reference.reads is not None:
+    for reference in workflow.read_steps:
+        if reference.reads is not None:
             continue
         if claimed is None:
             claimed = _claimed(workflow)

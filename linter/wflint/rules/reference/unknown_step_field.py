@@ -79,7 +79,7 @@ _SYNONYMS = frozenset(("out", "response", "result", "results", "value"))
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every reference to a step whose first field the step does not have."""
-    for reference in workflow.judged:
+    for reference in workflow.read_steps:
         target = reference.reads
         if target is None or not reference.fields or reference.fields[0].text in OUTPUTS:
             continue

@@ -41,7 +41,7 @@ def check(workflow: Workflow) -> Iterator[Problem]:
     """Every path in a pass step's result, in a definition of paths."""
     if workflow.style != "path":
         return
-    for reference in workflow.judged:
+    for reference in (*workflow.read_inputs, *workflow.read_steps):
         if reference.site == "result" and reference.style == "path":
             yield Problem(
                 reference.place,

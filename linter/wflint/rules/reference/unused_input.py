@@ -61,14 +61,14 @@ def check(workflow: Workflow) -> Iterator[Problem]:
     """Every declared input that no reference reads, however it is spelled."""
     if not workflow.inputs or not workflow.steps:
         return
-    read = {reference.name for reference in workflow.references if reference.target in ("input", "bare")}
-    if "inputs" in read:
+    read = {reference.name for reference in workflow.references if reference.target != "step"}
+    if "inputs" in read or workflow.inputs.keys() <= read:
         return
     for flaw in workflow.malformed:
         read.update(_WORD.findall(flaw.text))
-    for reference in workflow.references:
-        lost = reference.target == "step" and reference.reads is None
-        if lost and reference.fields and nearest(reference.name, ("inputs",)):
+    for reference in workflow.read_steps:
+        lost = reference.reads is None and reference.fields
+        if lost and nearest(reference.name, ("inputs",)):
             read.add(reference.fields[0].text)
     # A misspelled reference is reported as such; the input it means is not unused as well.
     read |= {nearest(name, workflow.inputs) or name for name in read - workflow.inputs.keys()}

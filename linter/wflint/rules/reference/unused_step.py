@@ -40,14 +40,17 @@ _JUDGED = ("model", "python", "pass")
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every model, python or pass step that gives nothing to anybody."""
     read = {reference.reads for reference in workflow.references}
+    read |= {steps[-1] for steps in (workflow.top, *[branch.steps for branch in workflow.branches]) if steps}
+    unread = [step for step in workflow.steps if step not in read and step.type in _JUDGED]
+    if not unread:
+        return
     for name in {r.name for r in workflow.references if r.reads is None and r.target != "input"}:
         # A misspelled reference is reported as such; the step it means is not unused as well.
         meant = nearest(name, workflow.by_id)
         if meant is not None:
             read.add(workflow.by_id[meant])
-    last = {steps[-1] for steps in (workflow.top, *(branch.steps for branch in workflow.branches)) if steps}
-    for step in workflow.steps:
-        if step.id is not None and step.type in _JUDGED and step not in last and step not in read:
+    for step in unread:
+        if step.id is not None and step not in read:
             yield Problem(
                 step.place,
                 f"the output of {step.title} is read nowhere",

@@ -49,7 +49,9 @@ RULE = Rule(
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every step whose ``id`` and ``step_id`` are two different strings."""
     for step in workflow.steps:
-        own, other = step.value.get("id"), step.value.get("step_id")
+        if "step_id" not in step.value:
+            continue
+        own, other = step.value.get("id"), step.value["step_id"]
         if isinstance(own, str) and isinstance(other, str) and own != other:
             yield Problem(
                 Place((*step.path, "step_id")),

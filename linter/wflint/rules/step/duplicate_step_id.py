@@ -64,6 +64,9 @@ RULE = Rule(
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every step whose id an earlier one has."""
+    ids = [step.id for step in workflow.steps]
+    if len(set(ids)) == len(ids):
+        return
     first: dict[str, Step] = {}
     for step in workflow.steps:
         # That there is no id in it is another rule's to say, and once is enough.

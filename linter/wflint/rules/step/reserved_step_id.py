@@ -51,6 +51,8 @@ RULE = Rule(
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every step ``<x>_fallback`` where step ``<x>`` has a fallback."""
+    if "_fallback" not in " ".join(workflow.by_id):
+        return
     for step in workflow.steps:
         if step.id is None or not step.id.endswith("_fallback"):
             continue
