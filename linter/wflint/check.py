@@ -13,7 +13,7 @@ from .config import ConfigError
 from .outputs import mends_stdin, open_outputs
 from .report import Summary, plural
 from .settings import Settings
-from .work import STDIN, Note, Piece, Text, Work, add_counts, failure, reason
+from .work import PASSED_OVER, STDIN, Note, Piece, Text, Work, add_counts, failure, reason
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -79,6 +79,7 @@ class _Check:
         reports = tuple(output.report for output in outputs)
         self.work = Work(wanted, settings, reports, console.style(console.out), console.out.isatty())
         self.summary = Summary()
+        self.passed_over = 0
         self.counts: dict[tuple[str, str], int] = {}
         self.failing = False
         self.told: set[str] = set()
@@ -101,6 +102,7 @@ class _Check:
                         self.progress.show(done, self.summary.findings)
         finally:
             self.make_room()
+        self.summary = self.summary._replace(skipped=self.summary.skipped + self.passed_over)
         self.end()
         if self.linted or self.wanted.write_baseline:
             self.end_baseline()
@@ -189,6 +191,9 @@ class _Check:
 
     def take(self, outcome: Outcome) -> None:
         """Write what is said of some files, and add them to what is known of the run."""
+        if outcome is PASSED_OVER:
+            self.passed_over += 1
+            return
         self.summary = self.summary.together(outcome.summary)
         self.failing = self.failing or outcome.failing
         self.linted += outcome.linted

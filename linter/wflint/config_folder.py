@@ -40,7 +40,7 @@ class Ignore(NamedTuple):
 class FolderConfig:
     """``config`` for the files in ``folder``, an absolute path with ``/``; any path of a file will do."""
 
-    __slots__ = ("_exclude", "_ignores", "_inner", "_kinds", "config")
+    __slots__ = ("_exclude", "_ignores", "_inner", "_kinds", "config", "is_divided")
 
     def __init__(self, config: Config, folder: str) -> None:
         self.config = config
@@ -53,6 +53,8 @@ class FolderConfig:
             for key, names in config.per_file_ignores.items()
         )
         self._exclude = self._words([(config.exclude, True)] if config.exclude else [])
+        # Whether what is said of one file may not be what is said of another.
+        self.is_divided = bool(self._kinds or self._ignores)
 
     def kind_for(self, path: str) -> str | None:
         """The kind that ``kinds`` gives to a file; of several patterns the last one counts."""
@@ -64,8 +66,6 @@ class FolderConfig:
 
     def ignored_for(self, path: str) -> tuple[Ignore, ...]:
         """What ``per-file-ignores`` takes from a file or from a part of it."""
-        if not self._ignores:
-            return ()
         return tuple(ignore for word in self._ignores if self._fits(word, path) for ignore in word.said)
 
     def excludes(self, path: str) -> bool:

@@ -135,8 +135,9 @@ def read_bytes(path: str, limit: int, named: bool = False) -> bytes | Unreadable
                 return Unreadable(path, _NOT_REGULAR, named)
             size = state.st_size
             data = os.read(descriptor, size + 1) if size <= limit else b""
-            # One byte less than was asked for: that was all.
-            while len(data) != size <= limit >= len(data):
+            if len(data) == size:  # one byte less than was asked for: that was all
+                return data
+            while size <= limit >= len(data):
                 more = os.read(descriptor, min(max(len(data), 4096), limit + 1 - len(data)))
                 if not more:
                     break

@@ -57,11 +57,15 @@ class Settings:
         self.catalogs: dict[tuple[str, ...], ModelCatalog] = {}
         self.folders: dict[str, FolderConfig | ConfigError] = {}
         self.known: dict[tuple[object, ...], Options | ConfigError] = {}
+        self.usual: dict[
+            FolderConfig, Options
+        ] = {}  # of files that nothing tells from others of their folder
         self.telling: dict[tuple[str | None, str], bool] = {}
         try:
             self.catalog = self._load_catalog(*wanted.catalog) if wanted.catalog else None
         except CatalogError as error:
             raise UsageError(f"--catalog: {error}") from None
+        self.has_baselines = False
         self.baselines: dict[str, Baseline] = {}
         self.only_baseline: Baseline | None = None
         if wanted.baseline or wanted.write_baseline:
@@ -139,7 +143,11 @@ class Settings:
         """What the engine is told about the file at ``path``. Raises :class:`ConfigError`."""
         path = path.replace(os.sep, "/")
         folder = self._folder(path)
-        kind, ignored = self.wanted.kind or folder.kind_for(path), folder.ignored_for(path)
+        if folder in self.usual and not named and not claims_workflow(path):
+            return self.usual[folder]
+        kind, ignored = self.wanted.kind, folder.ignored_for(path) if folder.is_divided else ()
+        if kind is None and folder.is_divided:
+            kind = folder.kind_for(path)
         expected = (named and not self.wanted.skip_unrecognized) or claims_workflow(path)
         # Files in many a folder share a configuration and what it says of them.
         key = folder.config.path, kind, ignored, expected
@@ -152,6 +160,8 @@ class Settings:
             self.known[key] = options
         if isinstance(options, ConfigError):
             raise ConfigError(*options.args)
+        if not expected and not folder.is_divided:
+            self.usual[folder] = options
         return options
 
     def _options(
@@ -191,7 +201,7 @@ class Settings:
 
     def baseline(self, path: str) -> Baseline | None:
         """The baseline for the file at ``path``, read once for all files. Raises :class:`ConfigError`."""
-        if self.only_baseline is not None:
+        if self.only_baseline is not None or not self.has_baselines:
             return self.only_baseline
         found = self._folder(path.replace(os.sep, "/")).config
         if found.baseline is None:
@@ -223,10 +233,13 @@ class Settings:
         """The configuration for the folder that holds the file at ``path``. Raises :class:`ConfigError`."""
         name = path[: path.rfind("/") + 1]
         folder = self.folders.get(name)
+        if isinstance(folder, FolderConfig):
+            return folder
         if folder is None:
             place = files.absolute(name)
             try:
                 folder = FolderConfig(self.only or config.nearest_to_folder(place), place)
+                self.has_baselines = self.has_baselines or folder.config.baseline is not None
             except ConfigError as error:
                 folder = error
             self.folders[name] = folder

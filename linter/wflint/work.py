@@ -77,24 +77,30 @@ class Outcome(NamedTuple):
     ignores: Mapping[tuple[Ignore, bool], int] = {}
 
 
-_PASSED_OVER = Outcome(Summary(skipped=1))
+PASSED_OVER = Outcome(Summary(skipped=1))
+"""That of a file which holds no workflow, as nearly all of a repository's do: they are just counted."""
 
 
 def merge(outcomes: Iterable[Outcome]) -> Outcome:
     """The outcomes of several files, in their order, as one."""
     summary = Summary()
+    passed_over = 0
     counts: dict[tuple[str, str], int] = {}
     failing = False
     said: list[Said] = []
     linted: list[Linted] = []
     ignores: dict[tuple[Ignore, bool], int] = {}
     for outcome in outcomes:
+        if outcome is PASSED_OVER:
+            passed_over += 1
+            continue
         summary = summary.together(outcome.summary)
         failing = failing or outcome.failing
         said += outcome.said
         linted += outcome.linted
         add_counts(counts, outcome.counts)
         add_counts(ignores, outcome.ignores)
+    summary = summary._replace(skipped=summary.skipped + passed_over)
     return Outcome(summary, counts, failing, said, linted, ignores)
 
 
@@ -184,6 +190,8 @@ class _File:
     def lint(self, data: bytes, options: Options, baseline: Baseline | None) -> Outcome:
         """Lint the file, mend it where that is wanted, and word what is found."""
         source, result = engine.lint_bytes(data, self.name, options)
+        if source is None and baseline is None and self.target.path != STDIN:
+            return PASSED_OVER
         if self.wanted.fix or self.wanted.unsafe_fixes or self.wanted.diff:
             source, result = self.mend(data, source, result, options)
         findings = result.findings
@@ -196,8 +204,7 @@ class _File:
             fitting = self.work.settings.ignores(self.name, options)
             ignores = {(one, result.of_use[one.at]): 1 for one in fitting if one.at in result.of_use}
         if not (result.findings or result.recognized or self.said):
-            known = linted or ignores
-            return _PASSED_OVER._replace(linted=linted, ignores=ignores) if known else _PASSED_OVER
+            return PASSED_OVER._replace(linted=linted, ignores=ignores)
         summary = Summary(
             files=int(result.recognized),
             skipped=int(not result.recognized),
