@@ -127,7 +127,9 @@ def test_values_that_hold_themselves_or_one_another_many_times():
     for _ in range(60):
         doubled = [doubled, doubled]
     for value in (endless, doubled):
-        (finding,) = wflint.lint({"steps": [{"id": "a", "model": "m", "params": {"x": value}}], "version": "1"})
+        (finding,) = wflint.lint(
+            {"steps": [{"id": "a", "model": "m", "params": {"x": value}}], "version": "1"}
+        )
         assert (finding.rule, finding.message) == ("syntax-error", "it holds more than 2,000,000 values")
     chain: list[object] = []
     chain.append(chain)

@@ -172,6 +172,19 @@ def test_processes_that_cannot_work_are_one_line(monkeypatch):
 
 
 @posix
+def test_those_that_waited_for_a_slow_one_are_given_more(monkeypatch):
+    monkeypatch.setattr(jobs, "start_method", lambda: "fork")
+    monkeypatch.setattr(jobs, "LOOK_AHEAD", 2)
+
+    def work(items):
+        time.sleep(0.3 if items[0] % 20 == 0 else 0)
+        return items
+
+    found = [item for _, items in jobs.spread(work, list(range(60)), 2) for item in items]
+    assert found == list(range(60))
+
+
+@posix
 def test_a_system_that_grants_no_process_costs_nothing_but_time():
     write({f"{number}.json": BAD for number in range(9)})
     # Descriptors enough for a file, and too few for what a process is started with.

@@ -103,12 +103,13 @@ class _Spreading(Generic[T, R]):
             while self.at < len(self.items):
                 for connection in wait([worker.connection for worker in self.workers]):
                     self.hear(next(worker for worker in self.workers if worker.connection is connection))
-                while self.idle and (chunk := self.next_chunk()):
-                    self.idle.pop().give(chunk, self.items)
+                self.hand_out()
                 while self.at in self.done:
                     size, result = self.done.pop(self.at)
                     self.at += size
                     yield size, result
+                # Where all wait and none was allowed further ahead, none would ever be heard again.
+                self.hand_out()
         finally:
             gc.unfreeze()
             _end(self.workers)
@@ -116,6 +117,11 @@ class _Spreading(Generic[T, R]):
     def start(self) -> None:
         with _signals_held():
             self.workers.append(_Worker(self.context, self.work))
+
+    def hand_out(self) -> None:
+        """Give those that are idle what is to be done next, as far ahead as is allowed."""
+        while self.idle and (chunk := self.next_chunk()):
+            self.idle.pop().give(chunk, self.items)
 
     def next_chunk(self) -> range | None:
         """What to do next. Chunks are small towards the end, so that all processes end at about one time."""
