@@ -109,7 +109,10 @@ def _step(value: dict[str, object], path: Path, position: tuple[int, ...], paren
     if not isinstance(kind, str):
         kind = "model" if "model" in value else ""
     named = "id" in value or "step_id" in value
-    legacy = "input" in value and kind == "model" and "params" not in value if named else _is_nameless(value)
+    if named:
+        legacy = kind == "model" and "input" in value and "params" not in value
+    else:
+        legacy = "name" in value or "input" in value
     step = Step(value, path, position, parent, kind, model if isinstance(model, str) else None, legacy)
     for key in ("id", "step_id") if named else ("name",):
         name = value.get(key)
@@ -132,11 +135,6 @@ def _step(value: dict[str, object], path: Path, position: tuple[int, ...], paren
     if kind == "choice":
         step.conditions = tuple(_conditions(value.get("condition"), (*path, "condition")))
     return step
-
-
-def _is_nameless(value: dict[str, object]) -> bool:
-    """Whether a step without an id is one of the older shape."""
-    return "name" in value or "input" in value
 
 
 _ROLES = {"condition_met_branch": "met", "default_branch": "default"}
@@ -194,8 +192,8 @@ def _texts(workflow: Workflow) -> list[Text]:
                 gather_texts(found, value, (*path, key), site, step)
             elif site == "condition":
                 for condition in step.conditions:
-                    for part, place in (("expression", "expression"), ("value", "value")):
-                        gather_texts(found, condition.value.get(part), (*condition.path, part), place, step)
+                    for part in ("expression", "value"):
+                        gather_texts(found, condition.value.get(part), (*condition.path, part), part, step)
             elif step.fallback is not None:
                 for part, inner in step.fallback.value.items():
                     if _SITES.get(part) == "params":

@@ -26,13 +26,12 @@ def build(document: object) -> tuple[Workflow, ...]:
     found = []
     for number, item in enumerate(steps if isinstance(steps, list) else ()):
         if isinstance(item, dict):
-            step = Step(item, ("steps", number), (number,), None)
-            step.type = "model"
+            slug = item.get("model_slug")
+            model = slug if isinstance(slug, str) else None
+            step = Step(item, ("steps", number), (number,), None, "model", model)
             if isinstance(item.get("id"), str):
                 step.id, step.id_key = item["id"], "id"
                 workflow.by_id.setdefault(step.id, step)
-            slug = item.get("model_slug")
-            step.model = slug if isinstance(slug, str) else None
             found.append(step)
     workflow.top = workflow.steps = tuple(found)
     texts: list[Text] = []

@@ -85,8 +85,7 @@ class _Reader:
 
     def own_style(self, texts: list[Text]) -> str:
         """The style that most strings use; of a tie, the first one's."""
-        paths = [value for value, _, site, _ in texts if "$." in value and site not in _NO_VOTE]
-        if not paths:
+        if not any("$." in value and site not in _NO_VOTE for value, _, site, _ in texts):
             return "template"
         voting = [self.scan(value)[0] for value, _, site, _ in texts if site not in _NO_VOTE]
         return _elect(voting, self.names)
