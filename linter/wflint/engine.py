@@ -17,7 +17,7 @@ from .source import Document, Fault, Source, TextEdit, Unlocatable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from .model import Workflow
+    from .model import SchemaDocument, Workflow
     from .problem import Path, Repair
     from .rule import Rule
 
@@ -83,6 +83,10 @@ _Lines: TypeAlias = "tuple[int | None, int | None, int | None, int | None]"
 _NOWHERE: _Lines = (None, None, None, None)
 
 
+_MOST_SCHEMAS = 500
+"""Remembered as right, of 16 KiB at most each."""
+
+
 class _Run:
     """The findings of one file in the making."""
 
@@ -122,7 +126,7 @@ class _Run:
             for workflow in subject.workflows:
                 self.run(checks.workflow[workflow.letter], workflow, document)
                 for schema in workflow.schemas:
-                    self.run(checks.schema, schema, document)
+                    self.run_on_schema(checks, schema, document)
                 workflow.release()
                 holder = "fields" if workflow.system == "asteroid" else "metadata"
                 own = workflow.value.get(holder)
@@ -217,6 +221,19 @@ class _Run:
                 foreign = rule in self.options.rules
                 self.findings.append(self.crash(rule.id, error, document, foreign))
 
+    def run_on_schema(self, checks: Checks, schema: SchemaDocument, document: Document) -> None:
+        """Do ``checks`` to a schema, unless they found nothing in one like it: versions share theirs."""
+        # A plugin's rule may look elsewhere, too; and where rules are silenced, silence proves nothing.
+        likeness = None if self.options.rules or self.whole else schema.likeness
+        if likeness in checks.right:
+            return
+        before = len(self.findings)
+        self.run(checks.schema, schema, document)
+        if likeness is not None and len(self.findings) == before:
+            if len(checks.right) == _MOST_SCHEMAS:
+                checks.right.clear()
+            checks.right.add(likeness)
+
     def line_of(self, path: Path, document: Document) -> int:
         """The line on which the value at ``path``, or the key before it, begins."""
         place = Place(path, key=bool(path) and isinstance(path[-1], str))
@@ -247,6 +264,8 @@ class _Run:
             workflows = formats.build(document.value, kind, self.options.reference_style)
             for workflow in workflows:
                 workflow.catalog = self.options.catalog
+            if len(workflows) == 1:
+                workflows[0].text = document.json_text
             telling = [rule for rule, _ in self.checks("").document if rule.id == "unknown-field"]
             silenced = any(map(self.silencing, telling)) if self.whole else False
             violations = shape.violations(document.value, kind, bool(telling) and not silenced)

@@ -6,14 +6,17 @@ the bundled schema of its kind. Paths lead from the document's root.
 
 from __future__ import annotations
 
+import marshal
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .embedded.subschemas import Subschemas
 from .named_tuple import NamedTuple
 from .problem import Path, Place, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .kinds import Kind, Recognition
     from .model_catalog import ModelCatalog
     from .source import Document
@@ -56,6 +59,10 @@ class Reference(NamedTuple):
         return Place(self.path, start=self.start, end=self.end)
 
 
+Text: TypeAlias = "tuple[str, Path, str]"
+"""A string that may hold references, the path to it, and its site (see :class:`Reference`)."""
+
+
 class Sight(Enum):
     """How a step is seen from a reference."""
 
@@ -79,6 +86,26 @@ class Malformed(NamedTuple):
     def place(self) -> Place:
         """The braces with what they hold."""
         return Place(self.path, start=self.start, end=self.end)
+
+
+class Doubts(NamedTuple):
+    """The references of a definition that are to be judged one by one.
+
+    ``inputs`` and ``steps`` are spelled so that they resolve, and name an input or a step to read;
+    ``unjudged`` are the others, and those in a condition's value. ``foreign`` are right ones in the other
+    style, where both can stand, and ``unavailable`` those of ``steps`` whose step has not run, or may not
+    have run, where they stand, each with that step. ``malformed`` are no references, and were meant to be.
+    """
+
+    inputs: list[Reference]
+    steps: list[Reference]
+    unjudged: list[Reference]
+    foreign: list[Reference]
+    unavailable: list[tuple[Reference, Step, Sight]]
+    malformed: list[Malformed]
+
+
+_NO_DOUBTS = Doubts([], [], [], [], [], [])
 
 
 class Fallback(NamedTuple):
@@ -123,8 +150,8 @@ class Step:
     ``id`` is ``None`` where it has none that is a string; ``id_key`` is the field that holds it. ``type`` is
     the declared type, or ``model`` where it may be missing. ``position`` alternates a place in a list of
     steps with the number of a branch: ``(2, 0, 1)`` is the second step of the first branch of the third
-    step. ``conditional`` says that it stands in a branch of a choice, at any depth. ``references`` are those
-    the step itself makes, its inner steps' not counted.
+    step. ``conditional`` says that it stands in a branch of a choice, at any depth. ``texts`` are its strings
+    that may hold references, its inner steps' not counted.
     """
 
     __slots__ = (
@@ -139,7 +166,7 @@ class Step:
         "parent",
         "path",
         "position",
-        "references",
+        "texts",
         "type",
         "value",
     )
@@ -152,7 +179,6 @@ class Step:
         parent: Step | None = None,
         type: str = "",  # noqa: A002 - the field's own name
         model: str | None = None,
-        legacy: bool = False,
     ) -> None:
         self.value = value
         self.path = path
@@ -161,13 +187,13 @@ class Step:
         self.conditional: bool = parent is not None and (parent.conditional or parent.type == "choice")
         self.type: str = type
         self.model = model
-        self.legacy = legacy
+        self.legacy = False
         self.id: str | None = None
         self.id_key = ""
         self.fallback: Fallback | None = None
         self.branches: tuple[Branch, ...] = ()
         self.conditions: tuple[Condition, ...] = ()
-        self.references: list[Reference] = []
+        self.texts: list[Text] = []
 
     @property
     def id_path(self) -> Path:
@@ -218,6 +244,17 @@ class SchemaDocument:
         self._subschemas: Subschemas | None = None
 
     @property
+    def likeness(self) -> bytes | None:
+        """What schemas have in common only if they say the same; ``None`` where it would be long."""
+        try:
+            # The first version of the format writes the same bytes for the same values.
+            said: Any = (self.role, self.form, self.value)
+            alike = marshal.dumps(said, 0)
+        except ValueError:
+            return None  # a Python object that no text can hold
+        return alike if len(alike) <= 1 << 14 else None
+
+    @property
     def subschemas(self) -> Subschemas:
         """Every schema in it, walked once for all rules."""
         if self._subschemas is None:
@@ -248,16 +285,19 @@ class Workflow:
     depth in text order, ``by_id`` the first step of each id. ``style`` is the reference style that is the
     definition's own. ``fallbacks``, ``branches``, ``conditions``, ``requests`` (the fields of every HTTP
     request, a fallback's second one included) and ``codes`` (those of every Python step) are gathered from
-    all steps. Of ``references``, ``read_inputs`` and ``read_steps`` are those that are spelled so that they
-    resolve, and name an input or a step to read; ``unjudged`` are the others, and those in a condition's
-    value. ``foreign`` are right ones in the other style, where both can stand, and ``unavailable`` those of
-    ``read_steps`` whose step has not run, or may not have run, where they stand, each with that step.
-    ``inputs`` are the declared inputs by name; ``inputs_path`` leads to what
-    declares them, or is ``None``. ``variables`` is ``None`` where there is no ``prompt_variables``.
-    ``catalog`` holds the models that there are, where the run was given them.
+    all steps. ``texts`` are the strings outside the steps that may hold references. ``inputs_read`` and
+    ``steps_read`` name the inputs and the steps that are read, as far as a quick look told: all of them where
+    ``doubts`` is empty, which it is where that look showed every reference to be right.
+    ``inputs`` are the declared inputs by name; ``inputs_path`` leads to what declares them, or is ``None``.
+    ``variables`` is ``None`` where there is no ``prompt_variables``.
+    ``catalog`` holds the models that there are, where the run was given them. ``text`` is the JSON text that
+    holds this workflow and no other, where there is one.
     """
 
     __slots__ = (
+        "_by_step",
+        "_read",
+        "_references",
         "body",
         "body_path",
         "branches",
@@ -265,24 +305,22 @@ class Workflow:
         "catalog",
         "codes",
         "conditions",
+        "doubts",
         "fallbacks",
-        "foreign",
         "inputs",
         "inputs_path",
-        "malformed",
+        "inputs_read",
         "path",
         "prompts",
-        "read_inputs",
-        "read_steps",
-        "references",
         "requests",
         "schemas",
         "steps",
+        "steps_read",
         "style",
         "system",
+        "text",
+        "texts",
         "top",
-        "unavailable",
-        "unjudged",
         "value",
         "variables",
         "variables_path",
@@ -295,20 +333,20 @@ class Workflow:
         self.body: dict[str, object] | None = None
         self.body_path: Path = path
         self.top: tuple[Step, ...] = ()
-        self.steps: tuple[Step, ...] = ()
+        self.steps: list[Step] = []
         self.by_id: dict[str, Step] = {}
-        self.fallbacks: tuple[Fallback, ...] = ()
-        self.branches: tuple[Branch, ...] = ()
-        self.conditions: tuple[Condition, ...] = ()
+        self.fallbacks: list[Fallback] = []
+        self.branches: list[Branch] = []
+        self.conditions: list[Condition] = []
         self.requests: tuple[Fields, ...] = ()
         self.codes: tuple[Fields, ...] = ()
-        self.references: tuple[Reference, ...] = ()
-        self.read_inputs: tuple[Reference, ...] = ()
-        self.read_steps: tuple[Reference, ...] = ()
-        self.unjudged: list[Reference] = []
-        self.foreign: list[Reference] = []
-        self.unavailable: tuple[tuple[Reference, Step, Sight], ...] = ()
-        self.malformed: list[Malformed] = []
+        self.texts: list[Text] = []
+        self.inputs_read: set[str] = set()
+        self.steps_read: set[str] = set()
+        self.doubts: Doubts = _NO_DOUBTS
+        self._references: tuple[Reference, ...] | None = ()
+        self._by_step: dict[Step | None, list[Reference]] | None = None
+        self._read: Callable[[], tuple[Reference, ...]] | None = None
         self.style = "template"
         self.inputs: dict[str, Input] = {}
         self.inputs_path: Path | None = None
@@ -317,18 +355,39 @@ class Workflow:
         self.variables: tuple[Variable, ...] | None = None
         self.variables_path: Path = path
         self.catalog: ModelCatalog | None = None
+        self.text: str | None = None
 
     @property
     def letter(self) -> str:
         """The letter by which ``Rule.on`` knows the system."""
         return _LETTERS[self.system]
 
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """Every reference, in the order of the text: read when they are first asked for."""
+        if self._references is None:
+            self._references = self._read() if self._read is not None else ()
+        return self._references
+
+    def read_later(self, read: Callable[[], tuple[Reference, ...]]) -> None:
+        """Have ``read`` find the references."""
+        self._read = read
+        self._references = None
+
+    def references_of(self, step: Step) -> list[Reference]:
+        """Those that the step itself makes, its inner steps' not counted."""
+        if self._by_step is None:
+            self._by_step = {}
+            for reference in self.references:
+                self._by_step.setdefault(reference.step, []).append(reference)
+        return self._by_step.get(step, [])
+
     def release(self) -> None:
         """Let go of the steps, which hold one another: memory is then free without the collector's help."""
+        self._read = self._by_step = None
         for step in self.steps:
             step.parent = step.fallback = None
             step.branches = ()
-            step.references = []
 
     def step_named(self, name: str) -> Step | None:
         """The step whose output is read by ``name``; ``<step>_fallback`` is the output of a fallback."""

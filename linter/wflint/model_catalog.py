@@ -123,7 +123,7 @@ def _read(path: str) -> Iterator[dict[str, object]]:
 def _parse(text: str, path: str, line: int) -> object:
     import json
 
-    from .readers import excess
+    from .readers import TOO_DEEP, is_too_deep
 
     try:
         value: object = json.loads(text)
@@ -132,9 +132,8 @@ def _parse(text: str, path: str, line: int) -> object:
         raise CatalogError(f"{path}:{line + error.lineno}:{error.colno}: {words}") from None
     except (ValueError, RecursionError):
         raise CatalogError(f"{path}: it is nested too deeply, or holds a number that is too long") from None
-    too_much = excess(value, most=len(text))
-    if too_much:
-        raise CatalogError(f"{path}: {too_much}")
+    if is_too_deep(value):
+        raise CatalogError(f"{path}: {TOO_DEEP}")
     return value
 
 

@@ -103,12 +103,16 @@ def would_find(name: str | None, options: Options) -> bool:
 
 
 class Checks(NamedTuple):
-    """What the chosen rules do to a document, to a workflow (by its letter), a schema and a suppression."""
+    """What the chosen rules do to a document, to a workflow (by its letter), a schema and a suppression.
+
+    ``right`` tells the schemas in which these rules found nothing; see ``SchemaDocument.likeness``.
+    """
 
     document: list[Check]
     workflow: dict[str, list[Check]]
     schema: list[Check]
     unused: list[Check]
+    right: set[bytes]
 
 
 Check: TypeAlias = "tuple[Rule, Callable[[Any], Iterator[Problem]]]"
@@ -132,6 +136,7 @@ def chosen_checks(
         },
         [(rule, rule.check_schema) for rule in rules if rule.check_schema is not None],
         [(rule, rule.check_unused) for rule in rules if rule.check_unused is not None],
+        set(),
     )
 
 

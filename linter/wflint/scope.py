@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .model import Reference, Sight, Step, Workflow
+from .model import Reference, Sight, Step
 
 
 def see(target: Step, reader: Step | None) -> Sight:
@@ -36,16 +36,12 @@ def see(target: Step, reader: Step | None) -> Sight:
     return Sight.AVAILABLE
 
 
-def unavailable(workflow: Workflow) -> Iterator[tuple[Reference, Step, Sight]]:
+def unavailable(references: list[Reference]) -> Iterator[tuple[Reference, Step, Sight]]:
     """Every reference to a step that has not run, or may not have run, where the reference stands."""
-    for reference in workflow.read_steps:
+    for reference in references:
         target = reference.reads
-        if target is None:
-            continue
-        reader = reference.step
-        # Nearly always it stands further up, and runs whatever is chosen.
-        if reader is None or target.conditional or target.position[0] >= reader.position[0]:
-            sight = see(target, reader)
+        if target is not None:
+            sight = see(target, reference.step)
             if sight is not Sight.AVAILABLE:
                 yield reference, target, sight
 

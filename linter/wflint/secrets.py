@@ -51,9 +51,15 @@ _PRIVATE_KEY = "PRIVATE KEY"
 _PEM = rf"-----BEGIN (?:[A-Z]{{1,12}} ){{0,3}}{_PRIVATE_KEY}(?: BLOCK)?-----"
 
 
-def may_hold_credentials(value: object) -> bool:
-    """Whether it is worth looking for credentials anywhere in ``value``: a quick look that errs on yes."""
-    look = _quick_look()
+def may_hold_credentials(value: object, text: str | None) -> bool:
+    """Whether it is worth looking for credentials anywhere in ``value``: a quick look that errs on yes.
+
+    ``text`` is the JSON text that holds it, where there is one: that is looked at four times as fast.
+    """
+    look = _text_look() if text is not None else None
+    if look is not None and look.is_valid(text):
+        return False
+    look = _value_look()
     try:
         return look is None or not look.is_valid(value)
     except (ValueError, RecursionError):
@@ -61,24 +67,39 @@ def may_hold_credentials(value: object) -> bool:
 
 
 @cache
-def _quick_look() -> Validator | None:
+def _value_look() -> Validator | None:
     """What refuses every value that has a name or a sign of a credential in it, faster than any walk."""
-    signs = "|".join((*(sign.replace(".", r"\.") for sign, _, _ in _SHAPES), _PRIVATE_KEY))
-    words = (*_PASSWORDS, *_SECRETS, *_SUFFIXES, "key", "keys", "token")
-    names = "|".join("".join(f"[{letter.upper()}{letter}]" for letter in word) for word in sorted(words))
+    signs, names = _signs_and_names()
     anywhere = {"$ref": "#/definitions/anywhere"}
     schema = {
         **anywhere,
         "definitions": {
             "anywhere": {
                 "not": {"type": "string", "pattern": signs},
-                "patternProperties": {f"(?:{names})[^A-Za-z]*$": False},
+                "patternProperties": {f"{names}[^A-Za-z]*$": False},
                 "additionalProperties": anywhere,
                 "items": anywhere,
             }
         },
     }
     return catalog.compiled(schema)
+
+
+@cache
+def _text_look() -> Validator | None:
+    """What refuses every JSON text with such a value in it, and those that spell plain letters by escapes."""
+    signs, names = _signs_and_names()
+    rest = r'(?:[^A-Za-z"\\]|\\u[0-9A-Fa-f]{4}|\\[^u])*'
+    return catalog.compiled({"not": {"pattern": rf'{signs}|{names}{rest}"\s*:|\\u00'}})
+
+
+def _signs_and_names() -> tuple[str, str]:
+    """Patterns of what a token contains, and of what a name ends with but for what is no letter."""
+    signs = "|".join((*(sign.replace(".", r"\.") for sign, _, _ in _SHAPES), _PRIVATE_KEY))
+    words = sorted((*_PASSWORDS, *_SECRETS, *_SUFFIXES, "key", "keys", "token"))
+    # The cases that :func:`_words` takes for one word; a header's name may be in any.
+    names = "|".join(spelled for word in words for spelled in (word, word.capitalize(), word.upper()))
+    return signs, f"(?:{names}|(?i:authorization))"
 
 
 def find_tokens(text: str) -> list[Credential]:

@@ -102,6 +102,11 @@ class Document:
         return ()
 
     @property
+    def json_text(self) -> str | None:
+        """The source's text where it is JSON and holds no other document."""
+        return None
+
+    @property
     def comments(self) -> Sequence[tuple[int, int]]:
         """The ranges of all comments in the source's text, those of other documents included."""
         return ()

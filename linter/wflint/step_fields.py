@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from . import catalog
-from .model import Fields, Reference, Step
+from .model import Fields, Reference, Step, Workflow
 from .nearest import nearest
 from .problem import Path
 
@@ -87,7 +87,7 @@ def is_misspelled(
     return name not in value and any(name in (aliases.get(key), nearest(key, (name,))) for key in unknown)
 
 
-def references_in(fields: Fields) -> list[Reference]:
-    """The references that the step makes inside ``fields``, in the order of its text."""
+def references_in(workflow: Workflow, fields: Fields) -> list[Reference]:
+    """The references inside ``fields``, a part of the workflow, in the order of its text."""
     depth = len(fields.path)
-    return [reference for reference in fields.step.references if reference.path[:depth] == fields.path]
+    return [one for one in workflow.references_of(fields.step) if one.path[:depth] == fields.path]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 
 from ..embedded.forms import form_of
 from ..inputs import declare
@@ -11,7 +10,7 @@ from ..kinds import Kind
 from ..model import Branch, Condition, Fallback, SchemaDocument, Step, Workflow
 from ..problem import Path
 from ..step_fields import PYTHON_MODEL, requests_and_codes
-from .references import Text, find_references, gather_texts
+from .references import find_references, gather_texts
 
 STEP_TYPES = ("model", "http", "python", "parallel", "choice", "pass")
 
@@ -57,21 +56,13 @@ def _workflow(
 ) -> Workflow:
     workflow = Workflow("eachlabs", value, path)
     workflow.body, workflow.body_path = body, body_path
-    steps: list[Step] = []
-    workflow.top = _steps(value.get("steps"), (*path, "steps"), (), None, steps)
-    workflow.steps = tuple(steps)
-    for step in steps:
-        if step.id is not None:
-            workflow.by_id.setdefault(step.id, step)
-    for step in [step for step in steps if "step_id" in step.value]:
+    workflow.top = _steps(workflow, value.get("steps"), (*path, "steps"), (), None)
+    for step in [step for step in workflow.steps if "step_id" in step.value]:
         # Where the two spellings of the id differ, both are the step's.
         other = step.value["step_id"]
         if isinstance(other, str):
             workflow.by_id.setdefault(other, step)
-    workflow.fallbacks = tuple([step.fallback for step in steps if step.fallback is not None])
-    workflow.branches = tuple(chain.from_iterable([step.branches for step in steps]))
-    workflow.conditions = tuple(chain.from_iterable([step.conditions for step in steps]))
-    workflow.requests, workflow.codes = requests_and_codes(steps)
+    workflow.requests, workflow.codes = requests_and_codes(workflow.steps)
     schemas = []
     for role in ("input_schema", "output_schema"):
         schema = value.get(role)
@@ -82,43 +73,47 @@ def _workflow(
                 workflow.inputs_path = document.path
                 workflow.inputs = declare(schema, document.path, document.form)
     workflow.schemas = tuple(schemas)
-    find_references(workflow, _texts(workflow), reference_style)
+    _gather(workflow)
+    find_references(workflow, reference_style)
     return workflow
 
 
 def _steps(
-    value: object, path: Path, position: tuple[int, ...], parent: Step | None, found: list[Step]
+    workflow: Workflow, value: object, path: Path, position: tuple[int, ...], parent: Step | None
 ) -> tuple[Step, ...]:
-    """The steps of a list, and in ``found`` they and all the steps inside them, in text order."""
+    """The steps of a list; they and all the steps inside them are added to the workflow in text order."""
     if not isinstance(value, list):
         return ()
     steps = []
     for number, item in enumerate(value):
         if isinstance(item, dict):
-            step = _step(item, (*path, number), (*position, number), parent)
+            step = _step(workflow, item, (*path, number), (*position, number), parent)
             steps.append(step)
-            found.append(step)
             if not item.keys().isdisjoint(_BRANCHING):
-                step.branches = tuple(_branches(step, found))
+                step.branches = tuple(_branches(workflow, step))
     return tuple(steps)
 
 
-def _step(value: dict[str, object], path: Path, position: tuple[int, ...], parent: Step | None) -> Step:
-    """A step, but for its branches."""
+def _step(
+    workflow: Workflow, value: dict[str, object], path: Path, position: tuple[int, ...], parent: Step | None
+) -> Step:
+    """A step, but for its branches; it and what it holds are added to the workflow."""
     kind, model = value.get("type"), value.get("model")
     if not isinstance(kind, str):
         kind = "model" if "model" in value else ""
+    step = Step(value, path, position, parent, kind, model if isinstance(model, str) else None)
+    workflow.steps.append(step)
     named = "id" in value or "step_id" in value
-    if named:
-        legacy = kind == "model" and "input" in value and "params" not in value
-    else:
-        legacy = "name" in value or "input" in value
-    step = Step(value, path, position, parent, kind, model if isinstance(model, str) else None, legacy)
     for key in ("id", "step_id") if named else ("name",):
         name = value.get(key)
         if isinstance(name, str):
             step.id, step.id_key = name, key
+            workflow.by_id.setdefault(name, step)
             break
+    if "input" in value:
+        step.legacy = not named or (kind == "model" and "params" not in value)
+    elif not named:
+        step.legacy = "name" in value
     fallback = value.get("fallback")
     if isinstance(fallback, dict):
         params, model = fallback.get("params"), fallback.get("model")
@@ -132,8 +127,10 @@ def _step(value: dict[str, object], path: Path, position: tuple[int, ...], paren
                 params if isinstance(params, dict) else None,
             )
         )
+        workflow.fallbacks.append(step.fallback)
     if kind == "choice":
         step.conditions = tuple(_conditions(value.get("condition"), (*path, "condition")))
+        workflow.conditions += step.conditions
     return step
 
 
@@ -142,8 +139,8 @@ _BRANCHING = ("branches", *_ROLES)
 """What holds further steps."""
 
 
-def _branches(step: Step, found: list[Step]) -> Iterator[Branch]:
-    """The branches of a step; their steps are added to ``found``."""
+def _branches(workflow: Workflow, step: Step) -> Iterator[Branch]:
+    """The branches of a step; they and their steps are added to the workflow."""
     value, path = step.value, step.path
     holders: list[tuple[str, dict[str, object], Path]] = []
     branches = value.get("branches")
@@ -156,8 +153,10 @@ def _branches(step: Step, found: list[Step]) -> Iterator[Branch]:
         if isinstance(branch, dict):
             holders.append((role, branch, (*path, key)))
     for number, (role, branch, where) in enumerate(holders):
-        inner = _steps(branch.get("steps"), (*where, "steps"), (*step.position, number), step, found)
-        yield Branch(step, where, role, branch, inner)
+        inner = _steps(workflow, branch.get("steps"), (*where, "steps"), (*step.position, number), step)
+        found = Branch(step, where, role, branch, inner)
+        workflow.branches.append(found)
+        yield found
 
 
 def _conditions(value: object, path: Path) -> Iterator[Condition]:
@@ -175,29 +174,29 @@ def _conditions(value: object, path: Path) -> Iterator[Condition]:
         yield from _conditions(value["not"], (*path, "not"))
 
 
-def _texts(workflow: Workflow) -> list[Text]:
-    """Every string of the definition that may hold references, in text order of its steps."""
-    found: list[Text] = []
+def _gather(workflow: Workflow) -> None:
+    """Find every string of the definition that may hold references."""
     for step in workflow.steps:
         # Python's own braces are no references.
         skipped = "code" if step.type == "python" or step.model == PYTHON_MODEL else ""
-        path = step.path
+        path, found, fallback = step.path, step.texts, step.fallback
         for key, value in step.value.items():
             if key not in _SITES:
                 continue
             site = _SITES[key]
             if site == "params":
-                gather_texts(found, value, (*path, key), site, step, skipped)
+                gather_texts(found, value, (*path, key), site, skipped)
+            elif site == "fallback":
+                if fallback is not None:
+                    for part, inner in fallback.value.items():
+                        if part in _SITES and _SITES[part] == "params":
+                            gather_texts(found, inner, (*fallback.path, part), site, skipped)
             elif site == "result":
-                gather_texts(found, value, (*path, key), site, step)
-            elif site == "condition":
+                gather_texts(found, value, (*path, key), site)
+            else:
                 for condition in step.conditions:
                     for part in ("expression", "value"):
-                        gather_texts(found, condition.value.get(part), (*condition.path, part), part, step)
-            elif step.fallback is not None:
-                for part, inner in step.fallback.value.items():
-                    if _SITES.get(part) == "params":
-                        gather_texts(found, inner, (*step.fallback.path, part), site, step, skipped)
+                        gather_texts(found, condition.value.get(part), (*condition.path, part), part)
     metadata = workflow.value.get("metadata")
     for holder, path in (
         (workflow.value, workflow.path),
@@ -205,5 +204,4 @@ def _texts(workflow: Workflow) -> list[Text]:
         (workflow.body, workflow.body_path),
     ):
         if isinstance(holder, dict):
-            gather_texts(found, holder.get("output_mapping"), (*path, "output_mapping"), "mapping", None)
-    return found
+            gather_texts(workflow.texts, holder.get("output_mapping"), (*path, "output_mapping"), "mapping")

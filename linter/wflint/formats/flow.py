@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..model import Input, Step, Workflow
 from ..problem import Place
-from .references import Text, find_references, gather_texts
+from .references import find_references, gather_texts
 
 
 def build(document: object) -> tuple[Workflow, ...]:
@@ -23,7 +23,6 @@ def build(document: object) -> tuple[Workflow, ...]:
             name = item["name"]
             workflow.inputs.setdefault(name, Input(name, Place(("inputs", number, "name")), item, False))
     steps = document.get("steps")
-    found = []
     for number, item in enumerate(steps if isinstance(steps, list) else ()):
         if isinstance(item, dict):
             slug = item.get("model_slug")
@@ -32,10 +31,9 @@ def build(document: object) -> tuple[Workflow, ...]:
             if isinstance(item.get("id"), str):
                 step.id, step.id_key = item["id"], "id"
                 workflow.by_id.setdefault(step.id, step)
-            found.append(step)
-    workflow.top = workflow.steps = tuple(found)
-    texts: list[Text] = []
-    for step in found:
-        gather_texts(texts, step.value.get("params"), (*step.path, "params"), "params", step)
-    find_references(workflow, texts, "template")
+            workflow.steps.append(step)
+    workflow.top = tuple(workflow.steps)
+    for step in workflow.steps:
+        gather_texts(step.texts, step.value.get("params"), (*step.path, "params"), "params")
+    find_references(workflow, "template")
     return (workflow,)

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator
 
-from ..model import Malformed, Reference, Step, Workflow
+from ..model import Doubts, Malformed, Reference, Sight, Step, Text, Workflow
 from ..problem import Path
-from ..scope import unavailable
-from ..templates.references import LEADS, Flaw, Scanned, Spelling, scan
-
-OUTPUTS = ("output", "primary")
-"""The fields of a step that hold what it gave."""
+from ..scope import see, unavailable
+from ..templates.references import LEADS, OUTPUTS, Flaw, Scanned, Spelling, scan
 
 _ALWAYS_PATH = ("expression", "mapping")
 _NO_VOTE = (*_ALWAYS_PATH, "value")
-_SITES = (*_NO_VOTE, "params", "fallback", "result")
-
-Text: TypeAlias = tuple[str, Path, str, Step | None]
-"""A string that may hold references, the path to it, its site (see :class:`Reference`), and its step."""
+_VOTING = ("params", "fallback", "result")
+"""Where the style of a definition is shown by how its references are written, and where it is not."""
 
 
-def gather_texts(
-    found: list[Text], value: object, path: Path, site: str, step: Step | None, skipped: str = ""
-) -> None:
+def gather_texts(found: list[Text], value: object, path: Path, site: str, skipped: str = "") -> None:
     """Add to ``found`` the strings in ``value`` that may hold references, none under a key ``skipped``."""
     if isinstance(value, dict):
         children: Iterable[tuple[str | int, object]] = value.items()
@@ -32,25 +24,26 @@ def gather_texts(
     else:
         # To look for one character is ten times as fast as for two.
         if isinstance(value, str) and ("{" in value or "$" in value):
-            found.append((value, path, site, step))
+            found.append((value, path, site))
         return
     for key, item in children:
         if isinstance(item, str):
             if ("{" in item or "$" in item) and key != skipped:
-                found.append((item, (*path, key), site, step))
+                found.append((item, (*path, key), site))
         elif isinstance(item, (dict, list)) and key != skipped:
-            gather_texts(found, item, (*path, key), site, step, skipped)
+            gather_texts(found, item, (*path, key), site, skipped)
 
 
-def find_references(workflow: Workflow, texts: list[Text], reference_style: str) -> None:
-    """Fill in the workflow's references, flaws and own style from its strings.
+def find_references(workflow: Workflow, reference_style: str) -> None:
+    """Fill in what the workflow's strings read, its own style, and what is in doubt.
 
     ``reference_style`` is ``template`` or ``path`` where the style is settled, else ``auto``.
     """
     reader = _Reader(workflow, reference_style)
-    workflow.style = reader.own_style(texts) if reference_style == "auto" else reference_style
-    reader.read(texts)
-    workflow.unavailable = tuple(unavailable(workflow))
+    workflow.read_later(reader.read)
+    if not reader.look():
+        workflow.style = reader.own_style() if reference_style == "auto" else reference_style
+        workflow.doubts = reader.doubts()
 
 
 _RESOLVED = {
@@ -70,8 +63,12 @@ class _Reader:
         self.named = LEADS & self.names
         self.names.update([f"{fallback.owner.id}_fallback" for fallback in workflow.fallbacks])
         self.forms, self.leads = _RESOLVED[workflow.system]
-        # A fallback passes on what its step does: many strings stand there twice.
         self.scanned: dict[str, Scanned] = {}
+        self.texts: list[tuple[Step | None, list[Text]]] = [
+            (step, step.texts) for step in workflow.steps if step.texts
+        ]
+        if workflow.texts:
+            self.texts.append((None, workflow.texts))
 
     def scan(self, value: str) -> Scanned:
         """The spellings and flaws in a string."""
@@ -79,75 +76,95 @@ class _Reader:
         if found is None:
             found = scan(value, self.named)
             if found[1] and self.workflow.system == "flow":
-                found = _loosely_named(value, *found, self.workflow)
+                found = _loosely_named(value, found, self.workflow)
             self.scanned[value] = found
         return found
 
-    def own_style(self, texts: list[Text]) -> str:
-        """The style that most strings use; of a tie, the first one's."""
-        if not any("$." in value and site not in _NO_VOTE for value, _, site, _ in texts):
-            return "template"
-        voting = [self.scan(value)[0] for value, _, site, _ in texts if site not in _NO_VOTE]
-        return _elect(voting, self.names)
+    def look(self) -> bool:
+        """Whether, at a quick look, every reference is right: all in one style, to what is there to be read.
 
-    def read(self, texts: list[Text]) -> None:
-        """Fill in the references in ``texts``; those of one step follow one another.
-
-        Nothing else that is done to a definition takes as long as this loop.
+        Fills in the style, and what is read as far as it was looked at. It errs on no.
         """
-        workflow, known, leads = self.workflow, self.scanned, self.leads
-        by_id, make = workflow.by_id, tuple.__new__  # which Reference._make calls, too
-        # In a definition of templates they are references nearly wherever they stand, and right there.
-        usuals = dict.fromkeys(_SITES, "template" if workflow.style == "template" else "")
-        usuals["expression"] = usuals["value"] = ""
-        references: list[Reference] = []
-        inputs: list[Reference] = []
-        steps: list[Reference] = []
-        holder, begin = None, 0
-        for value, path, site, step in texts:
-            if step is not holder:
-                if holder is not None:
-                    holder.references = references[begin:]
-                holder, begin = step, len(references)
-            spellings, flaws = known.get(value) or self.scan(value)
-            usual = usuals[site]
-            for spelling in spellings:
-                wrong = apart = False
-                if spelling.form != usual or spelling.lead not in leads:
-                    if not self.is_reference(spelling, site):
-                        continue
-                    wrong = self.is_wrong(spelling, site)
-                    apart = wrong or site == "value"
-                    if spelling.form == "dot":
-                        spelling = self.as_step(spelling)
-                reads = None
-                if spelling.target == "input":
-                    among = inputs
-                else:
-                    among = steps
-                    reads = by_id.get(spelling.name) or workflow.step_named(spelling.name)
-                    apart = apart or spelling.target == "bare"
-                reference = make(Reference, (path, site, step, reads, wrong) + spelling)  # noqa: RUF005 - faster
-                references.append(reference)
-                if apart:
-                    among = workflow.unjudged
-                elif spelling.style != workflow.style and site not in _ALWAYS_PATH:
-                    workflow.foreign.append(reference)
-                among.append(reference)
-            if flaws:
-                self.read_flaws(flaws, value, path, site)
-        if holder is not None:
-            holder.references = references[begin:]
-        workflow.references = tuple(references)
-        workflow.read_inputs = tuple(inputs)
-        workflow.read_steps = tuple(steps)
+        workflow, by_id = self.workflow, self.workflow.by_id
+        style = "" if self.reference_style == "auto" else self.reference_style
+        forms = {"expression": "path", "mapping": "path", "value": "", **dict.fromkeys(_VOTING, style)}
+        # A fallback passes on what its step does: many strings stand there twice.
+        known: dict[str, tuple[str, tuple[str, ...]]] = {}
+        for step, texts in self.texts:
+            for value, _, site in texts:
+                said = known.get(value)
+                if said is None:
+                    plain = scan(value, self.named)[2]
+                    if plain is None or (plain.inputs and plain.lead not in self.leads):
+                        return False
+                    workflow.inputs_read.update(plain.inputs)
+                    workflow.steps_read.update(plain.steps)
+                    said = known[value] = plain.form, plain.steps
+                form, names = said
+                if form != forms[site] and form and site != "mapping":
+                    if style or site in _NO_VOTE:
+                        return False
+                    style = form
+                    forms.update(dict.fromkeys(_VOTING, style))
+                for name in names:
+                    target = by_id.get(name)
+                    # Nearly always it stands further up, and runs whatever is chosen.
+                    if target is None or (
+                        (step is None or target.conditional or target.position[0] >= step.position[0])
+                        and see(target, step) is not Sight.AVAILABLE
+                    ):
+                        return False
+        workflow.style = style or "template"
+        declared = workflow.inputs_read <= workflow.inputs.keys()
+        return declared or not (workflow.inputs or workflow.system == "flow")
 
-    def read_flaws(self, flaws: tuple[Flaw, ...], value: str, path: Path, site: str) -> None:
-        """Add to the workflow those of ``flaws`` that were meant to be references."""
-        for start, end, message in flaws:
+    def own_style(self) -> str:
+        """The style that most strings use; of a tie, the first one's."""
+        voting = [value for _, texts in self.texts for value, _, site in texts if site not in _NO_VOTE]
+        if not any("$." in value for value in voting):
+            return "template"
+        return _elect([self.scan(value)[0] for value in voting], self.names)
+
+    def read(self) -> tuple[Reference, ...]:
+        """Every reference, in the order of the text."""
+        return tuple([reference for step, texts in self.texts for reference in self.read_texts(step, texts)])
+
+    def read_texts(self, step: Step | None, texts: list[Text]) -> Iterator[Reference]:
+        """The references in the texts of one step."""
+        workflow = self.workflow
+        for value, path, site in texts:
+            for spelling in self.scan(value)[0]:
+                if not self.is_reference(spelling, site):
+                    continue
+                if spelling.form == "dot":
+                    spelling = self.as_step(spelling)
+                reads = workflow.step_named(spelling.name) if spelling.target != "input" else None
+                wrong = self.is_wrong(spelling, site)
+                yield Reference(path, site, step, reads, wrong, *spelling)
+
+    def doubts(self) -> Doubts:
+        """What is to be judged one by one."""
+        workflow = self.workflow
+        doubts = Doubts([], [], [], [], [], [])
+        for reference in workflow.references:
+            among = doubts.inputs if reference.target == "input" else doubts.steps
+            if reference.wrong or reference.site == "value" or reference.target == "bare":
+                among = doubts.unjudged
+            elif reference.style != workflow.style and reference.site not in _ALWAYS_PATH:
+                doubts.foreign.append(reference)
+            among.append(reference)
+        doubts.unavailable.extend(unavailable(doubts.steps))
+        for _, texts in self.texts:
+            for value, path, site in texts:
+                doubts.malformed.extend(self.flaws(value, path, site))
+        return doubts
+
+    def flaws(self, value: str, path: Path, site: str) -> Iterator[Malformed]:
+        """What in the string at ``path`` makes no reference and was meant to."""
+        for start, end, message in self.scan(value)[1]:
             text = value[start:end]
             if self.is_flaw(text, site):
-                self.workflow.malformed.append(Malformed(path, start, end, text, message))
+                yield Malformed(path, start, end, text, message)
 
     def as_step(self, spelling: Spelling) -> Spelling:
         """``{{.x}}``, which is taken for an input, where ``x`` is a step."""
@@ -199,11 +216,11 @@ class _Reader:
         return inner == "inputs" or inner in self.names
 
 
-def _loosely_named(
-    value: str, found: tuple[Spelling, ...], flaws: tuple[Flaw, ...], workflow: Workflow
-) -> Scanned:
+def _loosely_named(value: str, scanned: Scanned, workflow: Workflow) -> Scanned:
     """The dashboard lets an input have any name: braces that hold a declared one are no flaw."""
-    named, others = list(found), []
+    found, flaws, _ = scanned
+    named: list[Spelling] = list(found)
+    others: list[Flaw] = []
     for flaw in flaws:
         inner = value[flaw.start + 2 : flaw.end - 2].strip()
         name = inner.removeprefix(_PARAMETERS)
@@ -211,7 +228,7 @@ def _loosely_named(
             text = value[flaw.start : flaw.end]
             start = flaw.start + text.index(_PARAMETERS) + len(_PARAMETERS)
             # What is spelled so with a plain name, with this name in its place.
-            (plain,), _ = scan(f"{{{{{_PARAMETERS}x}}}}")
+            (plain,), _, _ = scan(f"{{{{{_PARAMETERS}x}}}}")
             named.append(
                 plain._replace(
                     start=flaw.start,
@@ -226,7 +243,7 @@ def _loosely_named(
             )
         else:
             others.append(flaw)
-    return tuple(sorted(named)), tuple(others)
+    return tuple(sorted(named)), tuple(others), None
 
 
 _PARAMETERS = "workflow.parameters."

@@ -12,6 +12,8 @@ MAX_BYTES = 32 * 1024 * 1024
 MAX_DEPTH = 200
 """How deep objects and arrays may nest."""
 
+TOO_DEEP = f"objects and arrays nest deeper than {MAX_DEPTH} levels"
+
 MAX_NODES = 2_000_000
 """How many values a document may have where one can stand for many: as YAML's aliases do, once expanded."""
 
@@ -40,27 +42,35 @@ def read(source: Source) -> list[Document]:
     return json.read(source)
 
 
-def excess(value: object, most: int = MAX_NODES) -> str:
+def is_too_deep(value: object) -> bool:
+    """Whether objects and arrays in ``value``, which a JSON decoder made, nest deeper than they may."""
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        # Everything that they hold, by one call: a step further down costs no work in Python.
+        level = get_referents(*level)
+        if not level:
+            return False
+    return any(isinstance(item, (dict, list)) for item in level)
+
+
+def excess(value: object) -> str:
     """What is too much about a plain value to be linted, in words; nothing where it can be.
 
-    Objects and arrays may nest :data:`MAX_DEPTH` deep, and ``most`` values and keys may be in it, one that it
-    holds twice counted twice. A value that holds itself is too deep.
+    Objects and arrays may nest :data:`MAX_DEPTH` deep, and :data:`MAX_NODES` values and keys may be in it,
+    one that it holds twice counted twice. A value that holds itself is too deep.
     """
     level = [value]
     count = 0
     for _ in range(MAX_DEPTH):
         if not _PLAIN.issuperset(map(type, level)):
             level = [item for item in level if type(item) in _PLAIN or isinstance(item, (dict, list))]
-        # Everything that they hold, by one call: a step further down costs no work in Python.
         level = get_referents(*level)
         if not level:
             return ""
         count += len(level)
-        if count > most:
-            return f"it holds more than {most:,} values"
-    if any(isinstance(item, (dict, list)) for item in level):
-        return f"objects and arrays nest deeper than {MAX_DEPTH} levels"
-    return ""
+        if count > MAX_NODES:
+            return f"it holds more than {MAX_NODES:,} values"
+    return TOO_DEEP if any(isinstance(item, (dict, list)) for item in level) else ""
 
 
 _PLAIN = frozenset((dict, list, str, int, float, bool, type(None)))

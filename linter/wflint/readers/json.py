@@ -7,7 +7,7 @@ from math import isinf
 from typing import TYPE_CHECKING
 
 from ..source import Document, Duplicate, Fault, Source, TextEdit, Unlocatable
-from . import excess
+from . import is_too_deep
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,6 +81,10 @@ class JsonDocument(Document):
         return self._duplicates
 
     @property
+    def json_text(self) -> str | None:  # noqa: D102
+        return self._source.text if self.number is None else None
+
+    @property
     def comments(self) -> Sequence[tuple[int, int]]:  # noqa: D102
         return self._blanked.comments if self._blanked is not None else ()
 
@@ -135,7 +139,7 @@ class _Reader:
             from .json_faults import explain
 
             return None, False, explain(text, self._language, error)
-        if excess(value, most=len(text)):
+        if is_too_deep(value):
             from .json_faults import explain
 
             return None, False, explain(text, self._language, None)

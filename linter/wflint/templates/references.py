@@ -78,7 +78,23 @@ class Flaw(NamedTuple):
     message: str
 
 
-Scanned: TypeAlias = tuple[tuple[Spelling, ...], tuple[Flaw, ...]]
+class Plain(NamedTuple):
+    """What a string reads that spells all its references alike and in full: nearly every string there is.
+
+    ``form`` is theirs, ``template`` or ``path``, and empty where there are none. ``lead`` is what those of
+    ``inputs`` begin with, by their names. ``steps`` are the names of the steps whose output is read.
+    """
+
+    form: str
+    lead: str
+    inputs: tuple[str, ...]
+    steps: tuple[str, ...]
+
+
+Scanned: TypeAlias = tuple[tuple[Spelling, ...], tuple[Flaw, ...], "Plain | None"]
+
+OUTPUTS = ("output", "primary")
+"""The fields of a step that hold what it gave."""
 
 
 LEADS = frozenset(("inputs", "workflow", "steps"))
@@ -89,7 +105,7 @@ _SHORT = 80
 
 
 def scan(text: str, steps: frozenset[str] = frozenset()) -> Scanned:
-    """Everything in ``text`` that is spelled like a reference, in order, and every flaw.
+    """All that is spelled like a reference in ``text``, in order, every flaw, and what it says plainly.
 
     ``steps`` are those of :data:`LEADS` that a step is called by: there it is the step that is meant.
     """
@@ -117,7 +133,28 @@ def _scan(text: str, steps: frozenset[str]) -> Scanned:
                 if before < 0 or covered[before][1] <= match.start():
                     found.append(_spelling(text, match, *match.span(), form, steps))
         found.sort()
-    return tuple(found), tuple(flaws)
+    return tuple(found), tuple(flaws), None if flaws else _plain(found)
+
+
+def _plain(found: list[Spelling]) -> Plain | None:
+    form = lead = ""
+    inputs: list[str] = []
+    steps: list[str] = []
+    for spelling in found:
+        if spelling.form != form:
+            if form or spelling.form not in ("template", "path"):
+                return None
+            form = spelling.form
+        if spelling.target == "input" and not spelling.fields:
+            if inputs and spelling.lead != lead:
+                return None
+            lead = spelling.lead
+            inputs.append(spelling.name)
+        elif spelling.target == "step" and not spelling.lead and spelling.fields[0].text in OUTPUTS:
+            steps.append(spelling.name)
+        else:
+            return None
+    return Plain(form, lead, tuple(inputs), tuple(steps))
 
 
 _scan_short = lru_cache(maxsize=4096)(_scan)

@@ -79,7 +79,7 @@ RULE = Rule(
 
 _NUMBER = r"\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*\Z"
 _REFERENCE = r"\{\{|\$(?:\.|\{)\s*[^\W\d]"
-_INPUT = r"\$\.inputs\.([\w-]+)\Z"
+_INPUTS = "$.inputs."
 _EQUALITIES = ("equals", "not_equals", "string_equals")
 
 
@@ -136,8 +136,9 @@ def _name(value: object) -> str:
 def _compared_input(workflow: Workflow, condition: Condition) -> Input | None:
     """The input that the condition compares, where it compares just that."""
     expression = condition.value.get("expression")
-    found = re.match(_INPUT, expression) if isinstance(expression, str) else None
-    return workflow.inputs.get(found[1]) if found else None
+    if not isinstance(expression, str) or not expression.startswith(_INPUTS):
+        return None
+    return workflow.inputs.get(expression.removeprefix(_INPUTS))
 
 
 def _string_ordered(operator: str, compared: Input, path: Path) -> Iterator[Problem]:

@@ -114,7 +114,7 @@ def check(workflow: Workflow) -> Iterator[Problem]:
     """Every enabled fallback with params that read less than the primary's do."""
     for fallback in workflow.fallbacks:
         step = fallback.owner
-        if not fallback.enabled or step.type != "model" or not _lost(step):
+        if not fallback.enabled or step.type != "model" or not _may_lose(step):
             continue
         own = fallback_params_of(step)
         missing = _missing(workflow, step)
@@ -129,10 +129,15 @@ def check(workflow: Workflow) -> Iterator[Problem]:
             )
 
 
-def _lost(step: Step) -> list[Reference]:
-    """The references of the primary's params to what the fallback's do not read, word for word."""
-    carried = {(r.target, r.name) for r in step.references if r.site == "fallback"}
-    return [r for r in step.references if r.site == "params" and (r.target, r.name) not in carried]
+def _may_lose(step: Step) -> bool:
+    """Whether a string of the primary's params is not in the fallback's, word for word."""
+    passed, carried = set(), set()
+    for value, _, site in step.texts:
+        if site == "params":
+            passed.add(value)
+        elif site == "fallback":
+            carried.add(value)
+    return not passed <= carried
 
 
 def _missing(workflow: Workflow, step: Step) -> dict[tuple[str, str], list[Reference]]:
@@ -140,7 +145,7 @@ def _missing(workflow: Workflow, step: Step) -> dict[tuple[str, str], list[Refer
     carried: set[tuple[str, str]] = set()
     unclear: set[str] = set()
     passed: dict[tuple[str, str], list[Reference]] = {}
-    for reference in step.references:
+    for reference in workflow.references_of(step):
         target, name = reference.target, reference.name
         if target == "bare":
             # A bare word counts as the input or the step that it was meant for.

@@ -145,13 +145,13 @@ def check(workflow: Workflow) -> Iterator[Problem]:
             Place((*fallback.path, key)) if there else Place(fallback.path, key=True),
             f"the fallback of {step.title} passes no params{whom}",
             "a fallback inherits nothing from the primary: write out the params its own model needs",
-            repair=_repair(primary, fallback, key if there else None),
+            repair=_repair(workflow, primary, fallback, key if there else None),
         )
 
 
-def _repair(primary: Fields, fallback: Fallback, key: str | None) -> Repair | None:
+def _repair(workflow: Workflow, primary: Fields, fallback: Fallback, key: str | None) -> Repair | None:
     depth = len(primary.path)
-    names = {reference.path[depth] for reference in references_in(primary)}
+    names = {reference.path[depth] for reference in references_in(workflow, primary)}
     params = {name: value for name, value in primary.value.items() if name in names}
     if not params:
         return None

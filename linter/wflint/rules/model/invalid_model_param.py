@@ -83,7 +83,7 @@ _Known: TypeAlias = dict[Path, tuple[Reference, str, object]]
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every value that breaks the schema of its param."""
     for passed in passed_params(workflow):
-        known = samples(workflow, references_in(passed.fields))
+        known = samples(workflow, references_in(workflow, passed.fields))
         top = passed.fields.path
         params = passed.fields.value
         if known:

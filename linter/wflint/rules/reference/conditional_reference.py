@@ -61,7 +61,7 @@ RULE = Rule(
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every reference from outside a choice to a step of one of its branches."""
-    for reference, target, sight in workflow.unavailable:
+    for reference, target, sight in workflow.doubts.unavailable:
         if sight is not Sight.CONDITIONAL:
             continue
         choice = choice_between(target, reference.step)

@@ -62,7 +62,7 @@ RULE = Rule(
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every reference across the branches of one step."""
-    for reference, target, sight in workflow.unavailable:
+    for reference, target, sight in workflow.doubts.unavailable:
         reader = reference.step
         if reader is None or sight is not Sight.SIBLING:
             continue

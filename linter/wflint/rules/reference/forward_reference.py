@@ -53,10 +53,10 @@ RULE = Rule(
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every reference to a step further down."""
-    for reference, target, sight in workflow.unavailable:
+    for reference, target, sight in workflow.doubts.unavailable:
         if sight is Sight.LATER:
             reader = reference.step.title if reference.step is not None else "the run"
-            in_turn = any(other.reads is reference.step for other in target.references)
+            in_turn = any(other.reads is reference.step for other in workflow.references_of(target))
             yield Problem(
                 reference.place,
                 f"{target.title} runs after {reader}",

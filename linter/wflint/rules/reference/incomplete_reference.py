@@ -71,7 +71,7 @@ RULE = Rule(
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every reference that stops at its first word."""
-    for reference in workflow.unjudged:
+    for reference in workflow.doubts.unjudged:
         if reference.target == "bare" and not reference.wrong and reference.site != "value":
             yield _problem(workflow, reference)
 

@@ -73,7 +73,7 @@ RULE = Rule(
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every reference of the other style, outside conditions and output mappings."""
-    for reference in workflow.foreign:
+    for reference in workflow.doubts.foreign:
         if reference.style == "path":
             message = f"'{reference.text}' is a path among '{{{{…}}}}' references"
         else:

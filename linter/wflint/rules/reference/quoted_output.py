@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...formats.references import OUTPUTS
 from ...model import Workflow
 from ...problem import Problem
 from ...rule import INFO, Example, Rule
+from ...templates.references import OUTPUTS
 
 RULE = Rule(
     severity=INFO,
@@ -48,7 +48,7 @@ def check(workflow: Workflow) -> Iterator[Problem]:
     """Every prompt-like param that is exactly a model step's output, in the path style."""
     if workflow.style != "path":
         return
-    for reference in workflow.read_steps:
+    for reference in workflow.references:
         if (
             reference.whole
             and reference.style == "path"

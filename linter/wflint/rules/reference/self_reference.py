@@ -50,7 +50,7 @@ RULE = Rule(
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every reference to the step that makes it, or to one that encloses it."""
-    for reference, target, sight in workflow.unavailable:
+    for reference, target, sight in workflow.doubts.unavailable:
         reader = reference.step
         if reader is None or sight is not Sight.ITSELF:
             continue

@@ -83,7 +83,7 @@ def check(workflow: Workflow) -> Iterator[Problem]:
     """Every reference to an input that is not described, where inputs are declared at all."""
     if not workflow.inputs and workflow.system != "flow":
         return
-    for reference in workflow.read_inputs:
+    for reference in workflow.doubts.inputs:
         if reference.name in workflow.inputs and not reference.fields:
             continue
         if workflow.system == "flow":

@@ -125,7 +125,7 @@ _DATA = frozenset(
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every reference to a step whose id no step has."""
     claimed = None
-    for reference in workflow.read_steps:
+    for reference in workflow.doubts.steps:
         if reference.reads is not None:
             continue
         if claimed is None:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...formats.references import OUTPUTS
 from ...model import Reference, Step, Workflow
 from ...nearest import nearest
 from ...problem import Problem, SetText, unsafe
 from ...rule import ERROR, UNSAFE, Example, Rule
+from ...templates.references import OUTPUTS
 
 RULE = Rule(
     severity=ERROR,
@@ -79,7 +79,7 @@ _SYNONYMS = frozenset(("out", "response", "result", "results", "value"))
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every reference to a step whose first field the step does not have."""
-    for reference in workflow.read_steps:
+    for reference in workflow.doubts.steps:
         target = reference.reads
         if target is None or not reference.fields or reference.fields[0].text in OUTPUTS:
             continue

@@ -39,10 +39,14 @@ RULE = Rule(
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every path in a pass step's result, in a definition of paths."""
-    if workflow.style != "path":
+    if workflow.style != "path" or not any(step.type == "pass" and step.texts for step in workflow.steps):
         return
-    for reference in (*workflow.read_inputs, *workflow.read_steps):
-        if reference.site == "result" and reference.style == "path":
+    for reference in workflow.references:
+        if (
+            reference.site == "result"
+            and reference.style == "path"
+            and not (reference.wrong or reference.target == "bare")
+        ):
             yield Problem(
                 reference.place,
                 f"'{reference.text}' is not resolved in a pass step's result",

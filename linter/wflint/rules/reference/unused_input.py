@@ -61,12 +61,14 @@ def check(workflow: Workflow) -> Iterator[Problem]:
     """Every declared input that no reference reads, however it is spelled."""
     if not workflow.inputs or not workflow.steps:
         return
+    if workflow.inputs.keys() <= workflow.inputs_read:
+        return
     read = {reference.name for reference in workflow.references if reference.target != "step"}
     if "inputs" in read or workflow.inputs.keys() <= read:
         return
-    for flaw in workflow.malformed:
+    for flaw in workflow.doubts.malformed:
         read.update(_WORD.findall(flaw.text))
-    for reference in workflow.read_steps:
+    for reference in workflow.doubts.steps:
         lost = reference.reads is None and reference.fields
         if lost and nearest(reference.name, ("inputs",)):
             read.add(reference.fields[0].text)

@@ -39,11 +39,12 @@ _JUDGED = ("model", "python", "pass")
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every model, python or pass step that gives nothing to anybody."""
-    read = {reference.reads for reference in workflow.references}
+    read = {workflow.by_id.get(name) for name in workflow.steps_read}
     read |= {steps[-1] for steps in (workflow.top, *[branch.steps for branch in workflow.branches]) if steps}
     unread = [step for step in workflow.steps if step not in read and step.type in _JUDGED]
     if not unread:
         return
+    read.update(reference.reads for reference in workflow.references)
     for name in {r.name for r in workflow.references if r.reads is None and r.target != "input"}:
         # A misspelled reference is reported as such; the step it means is not unused as well.
         meant = nearest(name, workflow.by_id)

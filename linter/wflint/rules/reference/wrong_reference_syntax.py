@@ -98,7 +98,7 @@ _REASONS = {
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every reference that is spelled wrong for its place."""
-    for reference in workflow.unjudged:
+    for reference in workflow.doubts.unjudged:
         if reference.wrong and reference.site != "value":
             yield _problem(workflow, reference)
 

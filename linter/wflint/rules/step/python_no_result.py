@@ -57,10 +57,12 @@ RULE = Rule(
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every Python step whose code parses and leaves ``result`` unbound."""
-    for fields in workflow.codes:
-        # Python's parser takes long to load, and few workflows hold code.
-        from ...python_code import read_code
+    if not workflow.codes:
+        return
+    # Python's parser takes long to load, and few workflows hold code.
+    from ...python_code import read_code
 
+    for fields in workflow.codes:
         code = fields.value.get("code")
         if isinstance(code, str) and not read_code(code).binds_result:
             yield Problem(

@@ -52,10 +52,12 @@ RULE = Rule(
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every Python step whose code Python refuses."""
-    for fields in workflow.codes:
-        # Python's parser takes long to load, and few workflows hold code.
-        from ...python_code import read_code
+    if not workflow.codes:
+        return
+    # Python's parser takes long to load, and few workflows hold code.
+    from ...python_code import read_code
 
+    for fields in workflow.codes:
         code = fields.value.get("code")
         fault = read_code(code).fault if isinstance(code, str) else None
         if fault is not None:

@@ -79,10 +79,12 @@ RULE = Rule(
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every name that the code of a Python step reads and the step's inputs lack."""
-    for fields in workflow.codes:
-        # Python's parser takes long to load, and few workflows hold code.
-        from ...python_code import read_code
+    if not workflow.codes:
+        return
+    # Python's parser takes long to load, and few workflows hold code.
+    from ...python_code import read_code
 
+    for fields in workflow.codes:
         code, supplied = fields.value.get("code"), fields.value.get("inputs")
         if not isinstance(code, str) or not isinstance(supplied, dict | None):
             continue

@@ -57,10 +57,12 @@ RULE = Rule(
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every entry of ``inputs`` that the code, as far as it can be followed, does not mention."""
-    for fields in workflow.codes:
-        # Python's parser takes long to load, and few workflows hold code.
-        from ...python_code import read_code
+    if not workflow.codes:
+        return
+    # Python's parser takes long to load, and few workflows hold code.
+    from ...python_code import read_code
 
+    for fields in workflow.codes:
         code, inputs = fields.value.get("code"), fields.value.get("inputs")
         if not isinstance(code, str) or not isinstance(inputs, dict) or not inputs:
             continue
