@@ -15,7 +15,7 @@ from .named_tuple import NamedTuple
 from .problem import Path, Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from .kinds import Kind, Recognition
     from .model_catalog import ModelCatalog
@@ -59,8 +59,14 @@ class Reference(NamedTuple):
         return Place(self.path, start=self.start, end=self.end)
 
 
-Text: TypeAlias = "tuple[str, Path, str]"
-"""A string that may hold references, the path to it, and its site (see :class:`Reference`)."""
+Text: TypeAlias = "tuple[str, Path, str | int, str]"
+"""A string that may hold references, the path to what holds it, its key there, and its site.
+
+The site is that of :class:`Reference`.
+"""
+
+Texts: TypeAlias = "list[tuple[Step | None, list[Text]]]"
+"""Such strings by the step that holds them (``None``: an output mapping)."""
 
 
 class Sight(Enum):
@@ -276,6 +282,10 @@ class Variable(NamedTuple):
     name: str
 
 
+def _read_nothing(_: Texts) -> tuple[Reference, ...]:
+    return ()
+
+
 class Workflow:
     """One version of a workflow, in either system.
 
@@ -287,7 +297,8 @@ class Workflow:
     request, a fallback's second one included) and ``codes`` (those of every Python step) are gathered from
     all steps. ``texts`` are the strings outside the steps that may hold references. ``inputs_read`` and
     ``steps_read`` name the inputs and the steps that are read, as far as a quick look told: all of them where
-    ``doubts`` is empty, which it is where that look showed every reference to be right.
+    ``doubts`` is empty, which it is where that look showed every reference to be right. ``read`` finds the
+    references in texts.
     ``inputs`` are the declared inputs by name; ``inputs_path`` leads to what declares them, or is ``None``.
     ``variables`` is ``None`` where there is no ``prompt_variables``.
     ``catalog`` holds the models that there are, where the run was given them. ``text`` is the JSON text that
@@ -296,7 +307,6 @@ class Workflow:
 
     __slots__ = (
         "_by_step",
-        "_read",
         "_references",
         "body",
         "body_path",
@@ -312,6 +322,7 @@ class Workflow:
         "inputs_read",
         "path",
         "prompts",
+        "read",
         "requests",
         "schemas",
         "steps",
@@ -344,9 +355,9 @@ class Workflow:
         self.inputs_read: set[str] = set()
         self.steps_read: set[str] = set()
         self.doubts: Doubts = _NO_DOUBTS
-        self._references: tuple[Reference, ...] | None = ()
-        self._by_step: dict[Step | None, list[Reference]] | None = None
-        self._read: Callable[[], tuple[Reference, ...]] | None = None
+        self.read: Callable[[Texts], Iterable[Reference]] = _read_nothing
+        self._references: tuple[Reference, ...] | None = None
+        self._by_step: dict[Step, list[Reference]] = {}
         self.style = "template"
         self.inputs: dict[str, Input] = {}
         self.inputs_path: Path | None = None
@@ -363,28 +374,30 @@ class Workflow:
         return _LETTERS[self.system]
 
     @property
+    def all_texts(self) -> Texts:
+        """Every string that may hold references, in the order of the text."""
+        found: Texts = [(step, step.texts) for step in self.steps if step.texts]
+        if self.texts:
+            found.append((None, self.texts))
+        return found
+
+    @property
     def references(self) -> tuple[Reference, ...]:
         """Every reference, in the order of the text: read when they are first asked for."""
         if self._references is None:
-            self._references = self._read() if self._read is not None else ()
+            self._references = tuple(self.read(self.all_texts))
         return self._references
-
-    def read_later(self, read: Callable[[], tuple[Reference, ...]]) -> None:
-        """Have ``read`` find the references."""
-        self._read = read
-        self._references = None
 
     def references_of(self, step: Step) -> list[Reference]:
         """Those that the step itself makes, its inner steps' not counted."""
-        if self._by_step is None:
-            self._by_step = {}
-            for reference in self.references:
-                self._by_step.setdefault(reference.step, []).append(reference)
-        return self._by_step.get(step, [])
+        if step not in self._by_step:
+            self._by_step[step] = list(self.read([(step, step.texts)]))
+        return self._by_step[step]
 
     def release(self) -> None:
         """Let go of the steps, which hold one another: memory is then free without the collector's help."""
-        self._read = self._by_step = None
+        self.read = _read_nothing
+        self._by_step.clear()
         for step in self.steps:
             step.parent = step.fallback = None
             step.branches = ()

@@ -103,17 +103,17 @@ def _step(
         kind = "model" if "model" in value else ""
     step = Step(value, path, position, parent, kind, model if isinstance(model, str) else None)
     workflow.steps.append(step)
-    named = "id" in value or "step_id" in value
-    for key in ("id", "step_id") if named else ("name",):
+    name, key = value.get("id"), "id"
+    if not isinstance(name, str):
+        key = "step_id" if key in value or "step_id" in value else "name"
         name = value.get(key)
-        if isinstance(name, str):
-            step.id, step.id_key = name, key
-            workflow.by_id.setdefault(name, step)
-            break
+    if isinstance(name, str):
+        step.id, step.id_key = name, key
+        workflow.by_id.setdefault(name, step)
     if "input" in value:
-        step.legacy = not named or (kind == "model" and "params" not in value)
-    elif not named:
-        step.legacy = "name" in value
+        step.legacy = key == "name" or (kind == "model" and "params" not in value)
+    elif key == "name":
+        step.legacy = key in value
     fallback = value.get("fallback")
     if isinstance(fallback, dict):
         params, model = fallback.get("params"), fallback.get("model")

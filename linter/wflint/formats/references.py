@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..model import Doubts, Malformed, Reference, Sight, Step, Text, Workflow
+from ..model import Doubts, Malformed, Reference, Text, Texts, Workflow
 from ..problem import Path
-from ..scope import see, unavailable
+from ..scope import unavailable
 from ..templates.references import LEADS, OUTPUTS, Flaw, Scanned, Spelling, scan
+from .quick_look import VOTING, look
 
 _ALWAYS_PATH = ("expression", "mapping")
-_NO_VOTE = (*_ALWAYS_PATH, "value")
-_VOTING = ("params", "fallback", "result")
-"""Where the style of a definition is shown by how its references are written, and where it is not."""
 
 
 def gather_texts(found: list[Text], value: object, path: Path, site: str, skipped: str = "") -> None:
@@ -24,12 +22,12 @@ def gather_texts(found: list[Text], value: object, path: Path, site: str, skippe
     else:
         # To look for one character is ten times as fast as for two.
         if isinstance(value, str) and ("{" in value or "$" in value):
-            found.append((value, path, site))
+            found.append((value, path[:-1], path[-1], site))
         return
     for key, item in children:
         if isinstance(item, str):
             if ("{" in item or "$" in item) and key != skipped:
-                found.append((item, (*path, key), site))
+                found.append((item, path, key, site))
         elif isinstance(item, (dict, list)) and key != skipped:
             gather_texts(found, item, (*path, key), site, skipped)
 
@@ -40,10 +38,8 @@ def find_references(workflow: Workflow, reference_style: str) -> None:
     ``reference_style`` is ``template`` or ``path`` where the style is settled, else ``auto``.
     """
     reader = _Reader(workflow, reference_style)
-    workflow.read_later(reader.read)
-    if not reader.look():
-        workflow.style = reader.own_style() if reference_style == "auto" else reference_style
-        workflow.doubts = reader.doubts()
+    workflow.read = reader.references
+    reader.judge()
 
 
 _RESOLVED = {
@@ -64,11 +60,7 @@ class _Reader:
         self.names.update([f"{fallback.owner.id}_fallback" for fallback in workflow.fallbacks])
         self.forms, self.leads = _RESOLVED[workflow.system]
         self.scanned: dict[str, Scanned] = {}
-        self.texts: list[tuple[Step | None, list[Text]]] = [
-            (step, step.texts) for step in workflow.steps if step.texts
-        ]
-        if workflow.texts:
-            self.texts.append((None, workflow.texts))
+        self.texts = workflow.all_texts
 
     def scan(self, value: str) -> Scanned:
         """The spellings and flaws in a string."""
@@ -80,73 +72,46 @@ class _Reader:
             self.scanned[value] = found
         return found
 
-    def look(self) -> bool:
-        """Whether, at a quick look, every reference is right: all in one style, to what is there to be read.
-
-        Fills in the style, and what is read as far as it was looked at. It errs on no.
-        """
-        workflow, by_id = self.workflow, self.workflow.by_id
+    def judge(self) -> None:
+        """Fill in the style, and what is in doubt."""
+        workflow = self.workflow
         style = "" if self.reference_style == "auto" else self.reference_style
-        forms = {"expression": "path", "mapping": "path", "value": "", **dict.fromkeys(_VOTING, style)}
-        # A fallback passes on what its step does: many strings stand there twice.
-        known: dict[str, tuple[str, tuple[str, ...]]] = {}
-        for step, texts in self.texts:
-            for value, _, site in texts:
-                said = known.get(value)
-                if said is None:
-                    plain = scan(value, self.named)[2]
-                    if plain is None or (plain.inputs and plain.lead not in self.leads):
-                        return False
-                    workflow.inputs_read.update(plain.inputs)
-                    workflow.steps_read.update(plain.steps)
-                    said = known[value] = plain.form, plain.steps
-                form, names = said
-                if form != forms[site] and form and site != "mapping":
-                    if style or site in _NO_VOTE:
-                        return False
-                    style = form
-                    forms.update(dict.fromkeys(_VOTING, style))
-                for name in names:
-                    target = by_id.get(name)
-                    # Nearly always it stands further up, and runs whatever is chosen.
-                    if target is None or (
-                        (step is None or target.conditional or target.position[0] >= step.position[0])
-                        and see(target, step) is not Sight.AVAILABLE
-                    ):
-                        return False
-        workflow.style = style or "template"
-        declared = workflow.inputs_read <= workflow.inputs.keys()
-        return declared or not (workflow.inputs or workflow.system == "flow")
+        shown, in_doubt = look(workflow, self.texts, style, self.leads, self.named)
+        workflow.style = style or shown or "template"
+        if in_doubt:
+            if not style:
+                workflow.style = self.own_style()
+            if shown and shown != workflow.style:
+                # Those that agree with one another are the lesser part.
+                in_doubt = self.texts
+            workflow.doubts = self.doubts(in_doubt)
 
     def own_style(self) -> str:
         """The style that most strings use; of a tie, the first one's."""
-        voting = [value for _, texts in self.texts for value, _, site in texts if site not in _NO_VOTE]
+        voting = [value for _, texts in self.texts for value, _, _, site in texts if site in VOTING]
         if not any("$." in value for value in voting):
             return "template"
         return _elect([self.scan(value)[0] for value in voting], self.names)
 
-    def read(self) -> tuple[Reference, ...]:
-        """Every reference, in the order of the text."""
-        return tuple([reference for step, texts in self.texts for reference in self.read_texts(step, texts)])
-
-    def read_texts(self, step: Step | None, texts: list[Text]) -> Iterator[Reference]:
-        """The references in the texts of one step."""
+    def references(self, texts: Texts) -> Iterator[Reference]:
+        """Those in ``texts``."""
         workflow = self.workflow
-        for value, path, site in texts:
-            for spelling in self.scan(value)[0]:
-                if not self.is_reference(spelling, site):
-                    continue
-                if spelling.form == "dot":
-                    spelling = self.as_step(spelling)
-                reads = workflow.step_named(spelling.name) if spelling.target != "input" else None
-                wrong = self.is_wrong(spelling, site)
-                yield Reference(path, site, step, reads, wrong, *spelling)
+        for step, group in texts:
+            for value, path, key, site in group:
+                for spelling in self.scan(value)[0]:
+                    if not self.is_reference(spelling, site):
+                        continue
+                    if spelling.form == "dot":
+                        spelling = self.as_step(spelling)
+                    reads = workflow.step_named(spelling.name) if spelling.target != "input" else None
+                    wrong = self.is_wrong(spelling, site)
+                    yield Reference((*path, key), site, step, reads, wrong, *spelling)
 
-    def doubts(self) -> Doubts:
-        """What is to be judged one by one."""
+    def doubts(self, texts: Texts) -> Doubts:
+        """What in ``texts`` is to be judged one by one."""
         workflow = self.workflow
         doubts = Doubts([], [], [], [], [], [])
-        for reference in workflow.references:
+        for reference in self.references(texts):
             among = doubts.inputs if reference.target == "input" else doubts.steps
             if reference.wrong or reference.site == "value" or reference.target == "bare":
                 among = doubts.unjudged
@@ -154,9 +119,9 @@ class _Reader:
                 doubts.foreign.append(reference)
             among.append(reference)
         doubts.unavailable.extend(unavailable(doubts.steps))
-        for _, texts in self.texts:
-            for value, path, site in texts:
-                doubts.malformed.extend(self.flaws(value, path, site))
+        for _, group in texts:
+            for value, path, key, site in group:
+                doubts.malformed.extend(self.flaws(value, (*path, key), site))
         return doubts
 
     def flaws(self, value: str, path: Path, site: str) -> Iterator[Malformed]:
@@ -204,7 +169,7 @@ class _Reader:
         if site == "expression":
             return spelling.style != "path"
         settled = self.reference_style != "auto" and self.workflow.system != "flow"
-        return settled and site not in _NO_VOTE and spelling.style != self.reference_style
+        return settled and site in VOTING and spelling.style != self.reference_style
 
     def is_flaw(self, text: str, site: str) -> bool:
         """Whether ``text``, braces that make no reference, was meant to be one."""

@@ -132,7 +132,7 @@ def check(workflow: Workflow) -> Iterator[Problem]:
 def _may_lose(step: Step) -> bool:
     """Whether a string of the primary's params is not in the fallback's, word for word."""
     passed, carried = set(), set()
-    for value, _, site in step.texts:
+    for value, _, _, site in step.texts:
         if site == "params":
             passed.add(value)
         elif site == "fallback":

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Workflow
+from ...model import Step, Workflow
 from ...problem import Problem
 from ...rule import INFO, Example, Rule
 from ...templates.references import OUTPUTS
@@ -46,7 +46,7 @@ _PROMPTS = frozenset(
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every prompt-like param that is exactly a model step's output, in the path style."""
-    if workflow.style != "path":
+    if workflow.style != "path" or not any(map(_may_read_output, workflow.steps)):
         return
     for reference in workflow.references:
         if (
@@ -65,6 +65,14 @@ def check(workflow: Workflow) -> Iterator[Problem]:
                 f"the output of {target.title} arrives in '{key}' JSON-encoded, in quotes",
                 "put text around the reference, or read the field of the output that holds the text",
             )
+
+
+def _may_read_output(step: Step) -> bool:
+    """Whether a prompt-like param of the step may be a path, and nothing else: a quick look."""
+    return any(
+        isinstance(key, str) and _is_prompt(key) and value.lstrip().startswith("$.")
+        for value, _, key, _ in step.texts
+    )
 
 
 def _is_prompt(key: str) -> bool:
