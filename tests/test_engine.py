@@ -10,7 +10,7 @@ import pytest
 
 import wflint
 from wflint import kinds, options
-from wflint.engine import lint_bytes, lint_source
+from wflint.engine import lint_bytes, lint_source, lint_value
 from wflint.finding import Severity
 from wflint.options import Options, UnknownName
 from wflint.rule import Rule
@@ -255,3 +255,54 @@ def test_importing_has_no_side_effect():
         [sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True
     )
     assert (done.stdout.strip(), done.stderr) == (wflint.__version__, "")
+
+
+def with_schema(schema, field="input_schema"):
+    steps = [{"id": "a", "type": "model", "model": "m", "params": {"prompt": "a cat"}}]
+    return {"version": "v1", "steps": steps, field: schema}
+
+
+def schema_faults(value, chosen):
+    return [finding.rule for finding in lint_value(value, chosen).findings if finding.group == "json-schema"]
+
+
+def remembered(chosen):
+    return options.chosen_checks(chosen.select, chosen.ignore, chosen.extend_select, "EJ", chosen.rules).right
+
+
+RIGHT = {"type": "object", "properties": {"n": {"type": "integer", "default": 3}}}
+WRONG = {"type": "object", "properties": {"n": {"type": "integer", "default": "3"}}}
+
+
+def test_a_right_schema_is_remembered_and_a_wrong_one_told_of_again():
+    chosen = Options(ignore=("unused-input",))
+    for _ in range(3):
+        assert schema_faults(with_schema(RIGHT), chosen) == []
+        assert schema_faults(with_schema(WRONG), chosen) == ["invalid-default"]
+    assert len(remembered(chosen)) == 1
+
+
+def test_what_is_right_in_one_field_is_judged_in_another():
+    chosen = Options(ignore=("undefined-input",))
+    engine_only = {"properties": {"n": {"type": "string", "required": True}}}
+    assert schema_faults(with_schema(engine_only), chosen) == []
+    assert schema_faults(with_schema(engine_only, "output_schema"), chosen) == ["boolean-required"]
+
+
+def test_what_is_equal_to_python_is_not_alike():
+    chosen = Options(ignore=("undefined-step",))
+    for value, faults in ((1, []), (True, ["invalid-default"]), (1.0, [])):
+        schema = {"properties": {"n": {"type": "integer", "default": value}}}
+        assert schema_faults(with_schema(schema), chosen) == faults
+
+
+def test_a_few_hundred_schemas_are_remembered():
+    chosen = Options(ignore=("unused-step",))
+    for number in range(1100):
+        assert schema_faults(with_schema({"properties": {f"n{number}": {"type": "string"}}}), chosen) == []
+    assert 0 < len(remembered(chosen)) <= 500
+
+
+def test_where_a_rule_is_silenced_nothing_is_taken_for_right():
+    assert schema_faults(with_schema(WRONG), Options(ignore_at=(("invalid-default", ""),))) == []
+    assert schema_faults(with_schema(WRONG), Options()) == ["invalid-default"]

@@ -28,7 +28,7 @@ from wflint.templates.references import scan
     ],
 )
 def test_spellings(text, found):
-    spellings, flaws = scan(text)
+    spellings, flaws, _ = scan(text)
     assert [text[s.start : s.end] for s in spellings] == found
     assert not flaws
     for spelling in spellings:

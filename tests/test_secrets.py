@@ -1,9 +1,11 @@
 """Credentials by shape and by name, and what only looks like one. None of these is anybody's."""
 
+import json
 import time
 
 import pytest
 
+from generated import Document
 from wflint import lint
 from wflint.secrets import find_tokens, is_credential, may_hold_credentials, names_credential
 
@@ -30,7 +32,9 @@ def test_a_token_is_found_by_its_shape(token):
         [found] = find_tokens(text)
         assert text[found.start : found.end] == token
         assert found.what == TOKENS[token]
-    assert may_hold_credentials({"steps": [{"params": {"text": [f"a {token}"]}}]})
+    value = {"steps": [{"params": {"text": [f"a {token}"]}}]}
+    assert may_hold_credentials(value, None)
+    assert may_hold_credentials(value, json.dumps(value))
 
 
 def test_a_private_key_is_found_from_its_first_line_to_its_last():
@@ -281,3 +285,30 @@ def test_time_grows_with_the_text_only(piece):
     find_tokens(text)
     is_credential(text, "password")
     assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "api_key", "apiKey", "API_KEY", "apikey", "xApiKey2", "key:", "key\\\\", 'key"', "key \\u00e9", "key\\n",
+        "\\u006bey", "k\\u0065y", "key\\u20ac", "Authorization", "proxy-authorization", "AUTHORIZATION",
+        "password", "PASSWD", "clientSecret", "stopToken",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("colon", [":", " :", " \n\t: "])
+def test_a_quick_look_at_a_text_finds_the_names_of_credentials(key, colon):
+    text = f'{{"steps": [{{"headers": {{"{key}"{colon}"3f9a1c77e0b24d58"}}}}]}}'.replace('""', '\\""')
+    value = json.loads(text)
+    assert may_hold_credentials(value, None)
+    assert may_hold_credentials(value, text)
+
+
+def test_a_quick_look_at_a_text_sees_no_less_than_one_at_its_value():
+    clean = 0
+    for seed in range(600):
+        document = Document(seed, language="json")
+        value = json.loads(document.text)
+        if not may_hold_credentials(value, document.text):
+            clean += 1
+            assert not may_hold_credentials(value, None), document.text
+    assert clean > 200
