@@ -81,7 +81,7 @@ def inside(schema: str, folder: str) -> None:
 
     import wflint
 
-    gc.set_threshold(20_000)  # as the command does
+    gc.set_threshold(50_000)  # as the command does
     with open(schema, encoding="utf-8") as file:
         value = json.load(file)
     small, large = (json.loads(next(files(os.path.join(folder, name)))) for name in ("1_json", "large"))

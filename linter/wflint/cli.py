@@ -27,7 +27,7 @@ def run() -> None:
     """The ``wflint`` command: :func:`main` on the process's arguments, and out."""
     # The collector walks in vain what is imported and what a file is made into. It comes rarely, not never: a
     # workflow lets go of its steps, but embedded schemas hold one another, and so do the errors of libraries.
-    gc.set_threshold(20_000)
+    gc.set_threshold(50_000)
     spare_email()
     sys.exit(main())
 

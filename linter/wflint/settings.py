@@ -79,6 +79,7 @@ class Settings:
             except baseline.BaselineError as error:
                 option = "--write-baseline" if wanted.write_baseline else "--baseline"
                 raise UsageError(f"{option}: {error}") from None
+            self.has_baselines = True
 
     def __reduce__(self) -> tuple[object, ...]:
         # Another process finds the rules itself: not every function can be pickled.
@@ -201,7 +202,7 @@ class Settings:
 
     def baseline(self, path: str) -> Baseline | None:
         """The baseline for the file at ``path``, read once for all files. Raises :class:`ConfigError`."""
-        if self.only_baseline is not None or not self.has_baselines:
+        if self.only_baseline is not None:
             return self.only_baseline
         found = self._folder(path.replace(os.sep, "/")).config
         if found.baseline is None:

@@ -156,24 +156,26 @@ class Work(NamedTuple):
 class _File:
     """The outcome of one file in the making."""
 
+    fixed = failed = 0
+    failing = False
+
     def __init__(self, work: Work, target: files.Target) -> None:
         self.work = work
         self.wanted = work.wanted
         self.target = target
         self.name = work.name(target.path)
         self.said: list[Said] = []
-        self.fixed = 0
-        self.failed = 0
-        self.failing = False
 
     def outcome(self) -> Outcome:
         began = perf_counter()
-        data = _read(self.target)
+        path, named = self.target
+        data = files.read_bytes(path, readers.MAX_BYTES, named) if path != STDIN else _read_input()
         if isinstance(data, files.Unreadable):
             return self.work.cannot_read(data)
         try:
-            options = self.work.settings.options(self.name, self.target.named)
-            baseline = self.work.settings.baseline(self.name)
+            settings = self.work.settings
+            options = settings.options(self.name, named)
+            baseline = settings.baseline(self.name) if settings.has_baselines else None
         except ConfigError as error:
             return failure(str(error), once=True)
         try:
@@ -264,10 +266,8 @@ class _File:
         return engine.open_source(source.name, mended.text, source.language), mended.result
 
 
-def _read(target: files.Target) -> bytes | files.Unreadable:
-    """A file's bytes, or those of standard input."""
-    if target.path != STDIN:
-        return files.read_bytes(target.path, readers.MAX_BYTES, target.named)
+def _read_input() -> bytes | files.Unreadable:
+    """The bytes of standard input."""
     if sys.stdin is None:
         return files.Unreadable(STDIN, "it is closed", named=True)
     try:
