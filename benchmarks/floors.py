@@ -36,6 +36,41 @@ def rs(schema: str, folder: str) -> None:
         assert validator.is_valid(orjson.loads(data))
 
 
+def skeleton(schema: str, folder: str) -> None:
+    """The least that a linter in Python does: keys twice, validity, and the names that references read."""
+    import re
+
+    import jsonschema_rs
+
+    reference = re.compile(r"(?:\{\{\s*|\$\.)([\w-]+)((?:\.[\w-]+)*)")
+
+    def unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        entries = dict(pairs)
+        assert len(entries) == len(pairs)
+        return entries
+
+    def walk(value: object, names: set[object], read: set[str]) -> None:
+        if isinstance(value, dict):
+            names.add(value.get("id"))
+            value = list(value.values())
+        for item in value if isinstance(value, list) else ():
+            if isinstance(item, str):
+                if "{" in item or "$" in item:
+                    read.update(name for name, _ in reference.findall(item))
+            elif isinstance(item, dict | list):
+                walk(item, names, read)
+
+    with open(schema, encoding="utf-8") as file:
+        validator = jsonschema_rs.Draft7Validator(file.read())
+    for data in files(folder):
+        document = json.loads(data, object_pairs_hook=unique)
+        assert validator.is_valid(document)
+        names: set[object] = {"inputs"}
+        read: set[str] = set()
+        walk(document, names, read)
+        assert names >= read
+
+
 def events(_schema: str, folder: str) -> None:
     """Values and positions from libyaml's events, by the simplest constructor: no aliases, no types."""
     import yaml.events
@@ -105,4 +140,5 @@ def inside(schema: str, folder: str) -> None:
 
 
 if __name__ == "__main__":
-    {"read": read, "rs": rs, "events": events, "load": load, "inside": inside}[sys.argv[1]](*sys.argv[2:])
+    floors = (read, rs, skeleton, events, load, inside)
+    {floor.__name__: floor for floor in floors}[sys.argv[1]](*sys.argv[2:])

@@ -159,7 +159,7 @@ def compare(tools: Tools, data: Path, runs: int) -> dict[str, dict[str, Measure]
         4 * runs,
     )
     for size in ("100", "many"):
-        for language, floors in (("json", ("read", "rs")), ("yaml", ("read", "events", "load"))):
+        for language, floors in (("json", ("read", "rs", "skeleton")), ("yaml", ("read", "events", "load"))):
             folder = data / f"{size}_{language}"
             commands = {"wflint": [*tools.wflint, str(folder)]}
             commands |= {name: tools.floor(name, folder) for name in floors}

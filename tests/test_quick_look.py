@@ -3,12 +3,17 @@
 import json
 
 import pytest
+import yaml
 
 import wflint.formats.references
 from generated import Document
+from marks import read
 from test_rules import RULES
 from wflint.engine import lint_source
+from wflint.kinds import recognize
+from wflint.model import Doubts
 from wflint.options import Options
+from wflint.rules import _OF_DOUBTS
 from wflint.source import Source
 
 EXAMPLES = [text for rule in RULES for text in (*rule.good, *(example.text for example in rule.bad))]
@@ -38,12 +43,23 @@ def compare(monkeypatch):
 
 def test_generated_documents(compare):
     looked_at = 0
-    for seed in range(1200):
+    for seed in range(600):
         document = Document(seed)
         if document.kind.startswith(("eachlabs", "flow")):
             looked_at += 1
             compare(document.text, document.language)
-    assert looked_at > 500
+    assert looked_at > 250
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.id in _OF_DOUBTS], ids=lambda rule: rule.id)
+def test_rules_of_doubts_find_nothing_where_there_are_none(rule):
+    for example in rule.bad:
+        value = yaml.safe_load(read(example.text)[0])
+        style = example.settings.get("reference-style", "auto")
+        for workflow in wflint.formats.build(value, recognize(value).kind, style):
+            assert list(rule.check(workflow)), "there is something to be found"
+            workflow.doubts = Doubts([], [], [], [], [], [])
+            assert not list(rule.check(workflow))
 
 
 def test_examples_of_the_rules(compare):

@@ -119,6 +119,8 @@ class _Run:
             letters = {workflow.letter for workflow in subject.workflows}
             if any(workflow.schemas for workflow in subject.workflows):
                 letters.add("J")
+            if any(workflow.is_in_doubt for workflow in subject.workflows):
+                letters.add("D")
             if self.options.catalog is not None:
                 letters.add("M")
             checks = self.checks("".join(sorted(letters)))

@@ -374,6 +374,11 @@ class Workflow:
         return _LETTERS[self.system]
 
     @property
+    def is_in_doubt(self) -> bool:
+        """Whether there is anything in ``doubts``."""
+        return any(self.doubts)
+
+    @property
     def all_texts(self) -> Texts:
         """Every string that may hold references, in the order of the text."""
         found: Texts = [(step, step.texts) for step in self.steps if step.texts]

@@ -91,7 +91,7 @@ def would_find(name: str | None, options: Options) -> bool:
 
     It is a rule, a group, or ``None`` for every rule that is on by default.
     """
-    letters = "AEFJ" if options.catalog is None else "AEFJM"
+    letters = "ADEFJ" if options.catalog is None else "ADEFJM"
     meant = {
         rule.id
         for rule in (*rules_on(letters), *options.rules)

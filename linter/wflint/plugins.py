@@ -94,7 +94,7 @@ def _rule(module: ModuleType, name: str) -> Rule:
         raise PluginError(f"{error} ('{name}')") from None
     if rule.group in rule_ids():
         raise PluginError(f"the group '{rule.group}' of '{name}' is a rule of wflint")
-    rule = register(module, rule_id, rule.group or CUSTOM)
+    rule = register(module, rule_id, rule.group or CUSTOM, rule.url)
     if not (rule.check or rule.check_schema or rule.check_document):
         raise PluginError(f"there is no check, check_schema or check_document in '{name}'")
     return rule

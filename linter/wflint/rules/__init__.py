@@ -18,13 +18,23 @@ They are not imported for other documents, which is all that this is for; a test
 The letter ``M`` stands for a catalogue of the models, without which those of ``model`` are silent.
 """
 
+_OF_DOUBTS = frozenset(
+    (
+        *("conditional-reference", "cross-branch-reference", "forward-reference", "self-reference"),
+        *("incomplete-reference", "malformed-template", "mixed-reference-syntax", "wrong-reference-syntax"),
+        *("undefined-input", "undefined-step", "unknown-step-field"),
+    )
+)
+"""The rules that look at nothing but ``Workflow.doubts``. The letter ``D`` says that there are some."""
 
-def register(module: ModuleType, rule_id: str, group: str) -> Rule:
-    """The rule that ``module`` holds, with its id, group, documentation and checks."""
+
+def register(module: ModuleType, rule_id: str, group: str, url: str | None) -> Rule:
+    """The rule that ``module`` holds, with its id, group, page, documentation and checks."""
     rule: Rule = module.RULE
     return rule._replace(
         id=rule_id,
         group=group,
+        url=url,
         doc=(module.__doc__ or "").strip(),
         check=getattr(module, "check", None),
         check_schema=getattr(module, "check_schema", None),
@@ -65,6 +75,7 @@ def rules_on(letters: str) -> tuple[Rule, ...]:
         for group, names in rule_names().items()
         if group not in _ON or not set(letters).isdisjoint(_ON[group])
         for name in names
+        if name not in _OF_DOUBTS or "D" in letters
     ]
     return tuple(rule for rule in rules if rule.check_document or not set(letters).isdisjoint(rule.on))
 
@@ -73,7 +84,7 @@ def rules_on(letters: str) -> tuple[Rule, ...]:
 def _load(group: str, rule_id: str) -> Rule:
     path = f"{group}.{rule_id}".replace("-", "_")
     url = _URL.format(group, rule_id)
-    return register(import_module(f"{__name__}.{path}"), rule_id, group)._replace(url=url)
+    return register(import_module(f"{__name__}.{path}"), rule_id, group, url)
 
 
 def _spoken(name: str) -> str:

@@ -254,14 +254,16 @@ def _spelling(
 
 def _fields(chain: str, begin: int) -> list[Field]:
     """The names in a chain as the patterns find them, which begins at ``begin``."""
-    only = chain[1:]
-    if only.isidentifier():
-        # One plain name, as nearly always.
-        return [Field(only, begin + 1, begin + len(chain))]
+    if "[" not in chain:
+        found = []
+        for name in chain.split(".")[1:]:
+            found.append(Field(name, begin + 1, begin + 1 + len(name)))
+            begin += 1 + len(name)
+        return found
     return [
-        Field(found[number], begin + found.start(number), begin + found.end(number))
-        for found in re.finditer(_FIELD, chain)
-        for number in (found.lastindex or 0,)
+        Field(match[number], begin + match.start(number), begin + match.end(number))
+        for match in re.finditer(_FIELD, chain)
+        for number in (match.lastindex or 0,)
     ]
 
 

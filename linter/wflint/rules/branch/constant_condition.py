@@ -63,20 +63,25 @@ RULE = Rule(
     related=("wrong-reference-syntax",),
 )
 
-_REFERS = r"\{\{|\$(?!\d)"
-"""The beginning of a reference, in any spelling; `$5` is money."""
+_DOLLAR = r"\$(?!\d)"
+"""Of a reference, in any spelling; `$5` is money."""
 
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every condition whose expression is a string without a reference."""
     for condition in workflow.conditions:
         expression = condition.value.get("expression")
-        if isinstance(expression, str) and not re.search(_REFERS, expression):
+        if isinstance(expression, str) and not _refers(expression):
             yield Problem(
                 Place((*condition.path, "expression")),
                 _message(expression, workflow),
                 "name what is to be compared, as $.inputs.NAME or $.STEP.primary",
             )
+
+
+def _refers(expression: str) -> bool:
+    """Whether a reference begins in it."""
+    return "$." in expression or "{{" in expression or re.search(_DOLLAR, expression) is not None
 
 
 def _message(expression: str, workflow: Workflow) -> str:

@@ -54,7 +54,7 @@ RULE = Rule(
 )
 
 
-_WORD = re.compile(r"[\w-]+")
+_WORD = r"[\w-]+"
 
 
 def check(workflow: Workflow) -> Iterator[Problem]:
@@ -67,7 +67,7 @@ def check(workflow: Workflow) -> Iterator[Problem]:
     if "inputs" in read or workflow.inputs.keys() <= read:
         return
     for flaw in workflow.doubts.malformed:
-        read.update(_WORD.findall(flaw.text))
+        read.update(re.findall(_WORD, flaw.text))
     for reference in workflow.doubts.steps:
         lost = reference.reads is None and reference.fields
         if lost and nearest(reference.name, ("inputs",)):

@@ -88,7 +88,7 @@ def check(workflow: Workflow) -> Iterator[Problem]:
 
 
 def _unencrypted(url: str, path: Path) -> Iterator[Problem]:
-    found = re.match(_URL, url)
+    found = re.match(_URL, url) if url.lstrip()[:7].lower() == "http://" else None
     if found is None:
         return
     host = found[2]
