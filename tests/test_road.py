@@ -32,6 +32,7 @@ ROAD = [
     "formats",
     "operators",
     "shape_words",
+    "shape_faults",
     "shape",
     "rule",
     "python_code",

@@ -17,7 +17,7 @@ CLEAN = """{"input_schema": {"type": "object", "required": ["topic"], "propertie
 # Packages count, not their modules; private ones are parts of those that are named. A name is added here only
 # with a reason and a look at `python -X importtime -m wflint check one.json`.
 ALLOWED = {
-    *("argparse", "gettext", "locale", "encodings"),
+    *("argparse", "gettext", "encodings"),
     *("typing", "collections", "contextlib", "enum", "functools", "keyword", "operator", "reprlib", "types"),
     *("re", "copyreg", "bisect", "importlib", "itertools", "gc", "math", "warnings", "errno"),
     "json",
@@ -52,7 +52,6 @@ OWN = {
         "catalog",
         "file_names",
         "shape",
-        "shape_words",
         "finding",
     ),
     *("model", "formats", "templates", "scope", "inputs", "embedded", "rule", "rules", "problem", "nearest"),

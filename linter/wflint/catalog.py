@@ -86,11 +86,14 @@ def validator(kind: Kind) -> Validator:
     jsonschema-rs where it is installed, else python-jsonschema; the two agree. Only the schema files that
     the kind needs are read.
     """
-    return compiled(schema(kind.id)) or cast("Validator", explainer(kind))
+    return compiled(file_text(kind.id)) or cast("Validator", explainer(kind))
 
 
-def compiled(schema: dict[str, Any]) -> Validator | None:
-    """jsonschema-rs for a draft-07 schema that refers to bundled ones at most; ``None`` without it."""
+def compiled(schema: dict[str, Any] | str) -> Validator | None:
+    """jsonschema-rs for a draft-07 schema that refers to bundled ones at most; ``None`` without it.
+
+    A schema can be given as its text, which need not be parsed then for anything else.
+    """
     try:
         import jsonschema_rs
     except ImportError:  # pragma: no cover - it has wheels for every platform CI runs on

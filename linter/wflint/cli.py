@@ -29,7 +29,18 @@ def run() -> None:
     # workflow lets go of its steps, but embedded schemas hold one another, and so do the errors of libraries.
     gc.set_threshold(50_000)
     spare_email()
+    spare_translations()
     sys.exit(main())
+
+
+def spare_translations() -> None:
+    """Keep argparse from looking for its words in other languages, for which it imports ``locale``.
+
+    They are told in English either way, beside ours. Only for a process of our own.
+    """
+    import argparse
+
+    argparse._ = str  # type: ignore[attr-defined]
 
 
 def spare_email() -> None:

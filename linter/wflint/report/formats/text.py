@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .. import Report, Summary
-from ..notice import show, without_secrets
 from ..outcome import sum_up
 
 if TYPE_CHECKING:
@@ -20,6 +19,10 @@ class Format(Report):
 
     def file(self, findings: Sequence[Finding], source: Source | None, /) -> str:
         """Every finding as a code frame, a blank line behind each."""
+        if not findings:
+            return ""
+        from ..notice import show, without_secrets
+
         if source is not None:
             source = without_secrets(source, findings)
         return "".join(f"{show(finding, source, self.style)}\n\n" for finding in findings)

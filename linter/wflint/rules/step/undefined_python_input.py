@@ -89,14 +89,16 @@ def check(workflow: Workflow) -> Iterator[Problem]:
         if not isinstance(code, str) or not isinstance(supplied, dict | None):
             continue
         known = read_code(code)
-        # Among a model's params nothing is unknown.
-        own = fields.value is fields.step.value
-        if known.rebound or (own and is_misspelled("inputs", fields.value, "pythonStep")):
+        if known.rebound:
             continue
         missing: dict[str, list[Read]] = {}
         for read in known.reads:
             if read.name not in (supplied or ()) and read.name not in known.supplied:
                 missing.setdefault(read.name, []).append(read)
+        # Among a model's params nothing is unknown.
+        own = fields.value is fields.step.value
+        if missing and own and is_misspelled("inputs", fields.value, "pythonStep"):
+            continue
         for name, reads in missing.items():
             yield Problem(
                 _place((*fields.path, "code"), reads[0]),
