@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 BEFORE_SPREADING = 0.03
 """Seconds of work in this process that tell how long the rest of it would take here."""
 
+LONG = 1.0
+"""Seconds of work left that need not be known any better to be spread."""
+
 WORTH_SPREADING = 0.15
 """Seconds of work left that two processes shorten: starting them and what it takes costs 0.03 to 0.06."""
 
@@ -146,9 +149,9 @@ class _Check:
         """How many processes to start for what is left, when ``done`` items took so many seconds."""
         if self.wanted.jobs:
             return min(jobs, left)
-        if not done or seconds < BEFORE_SPREADING:
+        rest = seconds / done * left if done else 0.0
+        if seconds < BEFORE_SPREADING and rest < LONG:
             return 0
-        rest = seconds / done * left
         return min(jobs, left, int(rest / WORTH_A_PROCESS)) if rest >= WORTH_SPREADING else 0
 
     def keeps_to_itself(self, items: list[Item]) -> bool:

@@ -52,11 +52,12 @@ def may_be_workflow(data: bytes) -> bool:
 
     Never false for such a file, unless it breaks a word over two lines. Cheap: no parsing, linear.
     """
-    steps, definition, prompts = b"steps" in data, b"definition" in data, b"prompts" in data
+    steps = b"steps" in data
+    if steps and _has_key(data, b"steps") and _may_hold_steps(data):
+        return True
+    definition, prompts = b"definition" in data, b"prompts" in data
     if steps or definition or prompts:
         if (b"?" in data or b"*" in data) and _search(_ODD_KEY)(data):
-            return True
-        if steps and _has_key(data, b"steps") and _may_hold_steps(data):
             return True
         if definition and _has_key(data, b"definition") and _may_wrap(data):
             return True
@@ -80,10 +81,10 @@ def _may_identify(data: bytes) -> bool:
 
 
 def _may_hold_steps(data: bytes) -> bool:
-    if _search(_STEP_WORD)(data):
-        return True
     model = b"model" in data and _has_key(data, b"model")
     if model and (b"params" in data or _has_key(data, b"input")):
+        return True
+    if _search(_STEP_WORD)(data):
         return True
     version = b"version" in data and _has_key(data, b"version")
     if b"type" in data:
