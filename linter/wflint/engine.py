@@ -267,7 +267,7 @@ class _Run:
             for workflow in workflows:
                 workflow.catalog = self.options.catalog
             if len(workflows) == 1:
-                workflows[0].text = document.json_text
+                workflows[0].json_text = document.json_text
             telling = [rule for rule, _ in self.checks("").document if rule.id == "unknown-field"]
             silenced = any(map(self.silencing, telling)) if self.whole else False
             violations = shape.violations(document.value, kind, bool(telling) and not silenced)

@@ -298,11 +298,10 @@ class Workflow:
     all steps. ``texts`` are the strings outside the steps that may hold references. ``inputs_read`` and
     ``steps_read`` name the inputs and the steps that are read, as far as a quick look told: all of them where
     ``doubts`` is empty, which it is where that look showed every reference to be right. ``read`` finds the
-    references in texts.
-    ``inputs`` are the declared inputs by name; ``inputs_path`` leads to what declares them, or is ``None``.
-    ``variables`` is ``None`` where there is no ``prompt_variables``.
-    ``catalog`` holds the models that there are, where the run was given them. ``text`` is the JSON text that
-    holds this workflow and no other, where there is one.
+    references in texts. ``inputs`` are the declared inputs by name; ``inputs_path`` leads to what declares
+    them, or is ``None``. ``variables`` is ``None`` where there is no ``prompt_variables``. ``catalog`` holds
+    the models that there are, where the run was given them. ``json_text`` is the text that holds this
+    workflow and no other, where it is JSON.
     """
 
     __slots__ = (
@@ -320,6 +319,7 @@ class Workflow:
         "inputs",
         "inputs_path",
         "inputs_read",
+        "json_text",
         "path",
         "prompts",
         "read",
@@ -329,7 +329,6 @@ class Workflow:
         "steps_read",
         "style",
         "system",
-        "text",
         "texts",
         "top",
         "value",
@@ -366,7 +365,7 @@ class Workflow:
         self.variables: tuple[Variable, ...] | None = None
         self.variables_path: Path = path
         self.catalog: ModelCatalog | None = None
-        self.text: str | None = None
+        self.json_text: str | None = None
 
     @property
     def letter(self) -> str:

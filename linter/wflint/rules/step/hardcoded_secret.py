@@ -80,7 +80,7 @@ _SCHEME = r"\s*(?:Bearer|Basic|Token|Api-?Key|Key|OAuth|Digest)\s+(?=\S)"
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every string of every step, or of the Asteroid workflow."""
-    if not may_hold_credentials(workflow.value, workflow.text):
+    if not may_hold_credentials(workflow.value, workflow.json_text):
         return
     if workflow.system == "asteroid":
         yield from _below(
