@@ -100,7 +100,7 @@ def test_a_crashing_rule_costs_no_other_finding(monkeypatch):
         raise RuntimeError(f"no {workflow.system}")
 
     broken = Rule(severity=Severity.ERROR, on="E", id="broken", group="reference", check=check)
-    chosen = options.chosen_rules((), (), (), "E")
+    chosen = options.chosen_rules((), (), (), "DE")
     monkeypatch.setattr(options, "chosen_rules", lambda *_: (broken, *chosen))
     options.chosen_checks.cache_clear()
     try:
