@@ -83,8 +83,8 @@ _Lines: TypeAlias = "tuple[int | None, int | None, int | None, int | None]"
 _NOWHERE: _Lines = (None, None, None, None)
 
 
-_MOST_SCHEMAS = 500
-"""Remembered as right, of 16 KiB at most each."""
+_MOST_SCHEMAS = 200
+"""Remembered as right, of 8 KiB at most each."""
 
 
 class _Run:

@@ -258,7 +258,7 @@ class SchemaDocument:
             alike = marshal.dumps(said, 0)
         except ValueError:
             return None  # a Python object that no text can hold
-        return alike if len(alike) <= 1 << 14 else None
+        return alike if len(alike) <= 1 << 13 else None
 
     @property
     def subschemas(self) -> Subschemas:
