@@ -6,7 +6,7 @@ import time
 import pytest
 
 from generated import Document
-from wflint import lint
+from wflint import lint, lint_text
 from wflint.secrets import find_tokens, is_credential, may_hold_credentials, names_credential
 
 # Put together here, so that no scanner takes this file for a leak.
@@ -312,3 +312,10 @@ def test_a_quick_look_at_a_text_sees_no_less_than_one_at_its_value():
             clean += 1
             assert not may_hold_credentials(value, None), document.text
     assert clean > 200
+
+
+def test_a_comment_hides_no_name():
+    text = """{"version": "v1", "steps": [{"id": "a", "type": "http", "url": "https://example.com",
+      "headers": {"X-API-Key" /* ours */ // "
+        : "3f9a1c77e0b24d58"}}]}"""
+    assert [found.rule for found in lint_text(text, "flow.jsonc")] == ["hardcoded-secret"]

@@ -103,7 +103,7 @@ class Document:
 
     @property
     def json_text(self) -> str | None:
-        """The source's text where it is JSON and holds no other document."""
+        """The source's text where it is JSON and holds no other document; comments are blanked."""
         return None
 
     @property

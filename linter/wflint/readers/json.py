@@ -82,7 +82,7 @@ class JsonDocument(Document):
 
     @property
     def json_text(self) -> str | None:  # noqa: D102
-        return self._source.text if self.number is None else None
+        return self._text if self.number is None else None
 
     @property
     def comments(self) -> Sequence[tuple[int, int]]:  # noqa: D102
