@@ -55,7 +55,7 @@ def test_spellings(text, found):
     ],
 )
 def test_flaws(text, flaws):
-    assert [text[f.start : f.end] for f in scan(text)[1]] == flaws
+    assert [text[f.start : f.end] for f in scan(text).flaws] == flaws
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,19 @@ class Violation(NamedTuple):
 
 def find_problems(value: object, kind: Kind, unknown_fields: bool) -> list[tuple[str, Problem]]:
     """As :func:`wflint.shape.violations`, of a document that is not right."""
-    return _problems(value, kind, _violations(value, kind), unknown_fields)
+    naming = Naming(value, kind)
+    problems: list[tuple[str, Problem]] = []
+    for path, group in _by_path(_violations(value, kind)):
+        fields = [violation for violation in group if violation.keyword in _OF_FIELDS]
+        if fields:
+            problems += _field_problems(path, fields, naming, unknown_fields)
+        others = [violation for violation in group if violation not in fields]
+        if others:
+            # What has the wrong type breaks other keywords as well.
+            first = next((violation for violation in others if violation.keyword == "type"), others[0])
+            problems.append((SCHEMA_VIOLATION, _value_problem(first, naming)))
+    order = _order(value)
+    return sorted(problems, key=lambda entry: order(entry[1].place.path))
 
 
 def _violations(value: object, kind: Kind) -> list[Violation]:
@@ -102,24 +114,6 @@ _LARGE = 1_000
 def _owned(violation: Violation) -> bool:
     """Whether another rule reports it. A field is owned by name (``required:params``), and judged later."""
     return violation.keyword in violation.schema.get("x-wflint-owner", ())
-
-
-def _problems(
-    value: object, kind: Kind, found: list[Violation], unknown_fields: bool
-) -> list[tuple[str, Problem]]:
-    naming = Naming(value, kind)
-    problems: list[tuple[str, Problem]] = []
-    for path, group in _by_path(found):
-        fields = [violation for violation in group if violation.keyword in _OF_FIELDS]
-        if fields:
-            problems += _field_problems(path, fields, naming, unknown_fields)
-        others = [violation for violation in group if violation not in fields]
-        if others:
-            # What has the wrong type breaks other keywords as well.
-            first = next((violation for violation in others if violation.keyword == "type"), others[0])
-            problems.append((SCHEMA_VIOLATION, _value_problem(first, naming)))
-    order = _order(value)
-    return sorted(problems, key=lambda entry: order(entry[1].place.path))
 
 
 def _by_path(found: list[Violation]) -> Iterable[tuple[Path, list[Violation]]]:

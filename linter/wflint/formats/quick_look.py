@@ -36,7 +36,7 @@ def look(
             said = known.get(value)
             if said is None:
                 said = _IN_DOUBT
-                plain = scan(value, named)[2]
+                plain = scan(value, named).plain
                 if plain is not None and _are_declared(workflow, plain, leads):
                     workflow.inputs_read.update(plain.inputs)
                     workflow.steps_read.update(plain.steps)

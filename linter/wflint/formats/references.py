@@ -67,7 +67,7 @@ class _Reader:
         found = self.scanned.get(value)
         if found is None:
             found = scan(value, self.named)
-            if found[1] and self.workflow.system == "flow":
+            if found.flaws and self.workflow.system == "flow":
                 found = _loosely_named(value, found, self.workflow)
             self.scanned[value] = found
         return found
@@ -91,14 +91,14 @@ class _Reader:
         voting = [value for _, texts in self.texts for value, _, _, site in texts if site in VOTING]
         if not any("$." in value for value in voting):
             return "template"
-        return _elect([self.scan(value)[0] for value in voting], self.names)
+        return _elect([self.scan(value).spellings for value in voting], self.names)
 
     def references(self, texts: Texts) -> Iterator[Reference]:
         """Those in ``texts``."""
         workflow = self.workflow
         for step, group in texts:
             for value, path, key, site in group:
-                for spelling in self.scan(value)[0]:
+                for spelling in self.scan(value).spellings:
                     if not self.is_reference(spelling, site):
                         continue
                     if spelling.form == "dot":
@@ -126,7 +126,7 @@ class _Reader:
 
     def flaws(self, value: str, path: Path, site: str) -> Iterator[Malformed]:
         """What in the string at ``path`` makes no reference and was meant to."""
-        for start, end, message in self.scan(value)[1]:
+        for start, end, message in self.scan(value).flaws:
             text = value[start:end]
             if self.is_flaw(text, site):
                 yield Malformed(path, start, end, text, message)
@@ -183,17 +183,16 @@ class _Reader:
 
 def _loosely_named(value: str, scanned: Scanned, workflow: Workflow) -> Scanned:
     """The dashboard lets an input have any name: braces that hold a declared one are no flaw."""
-    found, flaws, _ = scanned
-    named: list[Spelling] = list(found)
+    named: list[Spelling] = list(scanned.spellings)
     others: list[Flaw] = []
-    for flaw in flaws:
+    for flaw in scanned.flaws:
         inner = value[flaw.start + 2 : flaw.end - 2].strip()
         name = inner.removeprefix(_PARAMETERS)
         if inner.startswith(_PARAMETERS) and name in workflow.inputs:
             text = value[flaw.start : flaw.end]
             start = flaw.start + text.index(_PARAMETERS) + len(_PARAMETERS)
             # What is spelled so with a plain name, with this name in its place.
-            (plain,), _, _ = scan(f"{{{{{_PARAMETERS}x}}}}")
+            (plain,) = scan(f"{{{{{_PARAMETERS}x}}}}").spellings
             named.append(
                 plain._replace(
                     start=flaw.start,
@@ -208,7 +207,7 @@ def _loosely_named(value: str, scanned: Scanned, workflow: Workflow) -> Scanned:
             )
         else:
             others.append(flaw)
-    return tuple(sorted(named)), tuple(others), None
+    return Scanned(tuple(sorted(named)), tuple(others), None)
 
 
 _PARAMETERS = "workflow.parameters."

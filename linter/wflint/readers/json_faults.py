@@ -12,7 +12,7 @@ from json import JSONDecodeError
 
 from ..named_tuple import NamedTuple
 from ..source import Fault
-from . import MAX_DEPTH
+from . import MAX_DEPTH, TOO_DEEP
 from .json_misspellings import find_oversize, quote, strange_token, string_fault, token_end, word_fault
 
 _WHITE = re.compile(r"[ \t\r\n]*+")
@@ -94,7 +94,7 @@ def explain(text: str, language: str, error: ValueError | RecursionError | None)
         elif mark in "{[" and expected in _VALUES:
             opened.append(start)
             if len(opened) > MAX_DEPTH:
-                return Fault(start, start + 1, f"objects and arrays nest deeper than {MAX_DEPTH} levels")
+                return Fault(start, start + 1, TOO_DEEP)
             expected = _Expected.FIRST_KEY if mark == "{" else _Expected.FIRST_ITEM
             position = start + 1
         elif mark in "}]" and expected in _CLOSABLE[mark] and mark == _CLOSERS[text[opened[-1]]]:

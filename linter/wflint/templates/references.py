@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
-from typing import TypeAlias
 
 from ..named_tuple import NamedTuple
 
@@ -91,7 +90,13 @@ class Plain(NamedTuple):
     steps: tuple[str, ...]
 
 
-Scanned: TypeAlias = tuple[tuple[Spelling, ...], tuple[Flaw, ...], "Plain | None"]
+class Scanned(NamedTuple):
+    """What is in a string; ``plain`` is ``None`` where anything in it is not."""
+
+    spellings: tuple[Spelling, ...]
+    flaws: tuple[Flaw, ...]
+    plain: Plain | None
+
 
 OUTPUTS = ("output", "primary")
 """The fields of a step that hold what it gave."""
@@ -133,7 +138,7 @@ def _scan(text: str, steps: frozenset[str]) -> Scanned:
                 if before < 0 or covered[before][1] <= match.start():
                     found.append(_spelling(text, match, *match.span(), form, steps))
         found.sort()
-    return tuple(found), tuple(flaws), None if flaws else _plain(found)
+    return Scanned(tuple(found), tuple(flaws), None if flaws else _plain(found))
 
 
 def _plain(found: list[Spelling]) -> Plain | None:

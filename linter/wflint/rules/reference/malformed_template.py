@@ -58,8 +58,6 @@ RULE = Rule(
 
 def check(workflow: Workflow) -> Iterator[Problem]:
     """Every flaw the reference parser met."""
-    if not workflow.doubts.malformed:
-        return
     forms = f"{input_form(workflow, 'template')} or {step_form('template')}"
     for flaw in workflow.doubts.malformed:
         yield Problem(flaw.place, flaw.message, f"write a reference as {forms}, or take the braces out")
