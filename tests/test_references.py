@@ -110,3 +110,13 @@ def rules(document):
 )
 def test_what_is_a_reference(document, expected):
     assert rules(document) == expected
+
+
+def test_a_path_that_is_spelled_wrong_is_told_of_once():
+    steps = [
+        {"id": "first", "type": "model", "model": "m", "params": {"prompt": "$.inputs.a"}},
+        {"id": "last", "type": "model", "model": "m", "params": {"prompt": "$.steps.first.primary"}},
+    ]
+    schema = {"type": "object", "properties": {"a": {"type": "string"}}, "required": ["a"]}
+    found = wflint.lint({"version": "v1", "input_schema": schema, "steps": steps})
+    assert [finding.rule for finding in found] == ["wrong-reference-syntax"]

@@ -52,6 +52,7 @@ def check(workflow: Workflow) -> Iterator[Problem]:
         if (
             reference.whole
             and reference.style == "path"
+            and not reference.wrong
             and reference.site in ("params", "fallback")
             and len(reference.fields) == 1
             and reference.fields[0].text in OUTPUTS
